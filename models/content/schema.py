@@ -1,0 +1,132 @@
+"""The kinds of records the content files may hold, as strict frozen structs.
+
+`Localized` is a mapping of language to text; the checks require every language of the app.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from models.texts import Localized
+
+Flag = Literal["yes", "no", "partly"]
+Status = Literal["not_applicable", "unknown"]
+Kind = Literal["service", "concept"]
+Category = Literal["functions", "containers", "servers", "platform", "hybrid", "concepts"]
+CATEGORIES: tuple[Category, ...] = ("functions", "containers", "servers", "platform", "hybrid", "concepts")
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of all content records: unknown keys are errors, so a typo never passes in silence."""
+
+
+class Fact(Record):
+    """One fact, stated once, with unit, source id and as-of date.
+
+    Exactly one of `value`, `min`+`max`, `flag`, `text`, `status` holds it (`flag` may carry a short `text`).
+    """
+
+    id: str
+    source: str
+    as_of: str
+    label: Localized | None = None
+    short: Localized | None = None
+    value: int | float | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+    unit: str | None = None
+    show: str | None = None
+    flag: Flag | None = None
+    text: Localized | None = None
+    status: Status | None = None
+    adjustable: Flag | None = None
+    verified: bool = True
+    note: Localized | None = None
+
+    @property
+    def owner(self) -> str:
+        """The id of the service or concept the fact is about."""
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The id without its owner."""
+        return self.id.partition(".")[2]
+
+
+class Related(Record):
+    """A link to another page and why it matters."""
+
+    id: str
+    why: Localized
+
+
+class News(Record):
+    """Something that changed in 2025-2026 and what it changes in the advice."""
+
+    date: str
+    text: Localized
+    advice: Localized
+    source: str
+
+
+class Service(Record):
+    """The structure of one page: a service or a concept. Its prose lives in `<language>.md` beside it."""
+
+    id: str
+    kind: Kind
+    name: Localized
+    short: Localized
+    glyph: str
+    category: Category
+    order: int
+    headline: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+    example: str | None = None
+    related: tuple[Related, ...] = ()
+    diagrams: tuple[str, ...] = ()
+    news: tuple[News, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Attribute(Record):
+    """One comparable attribute; the fact `<service>.<id>` is its value."""
+
+    id: str
+    label: Localized
+
+
+class AttributeGroup(Record):
+    """A titled group of comparison rows."""
+
+    id: str
+    label: Localized
+    attributes: tuple[Attribute, ...]
+
+
+class Attributes(Record):
+    """The catalogue of comparable attributes."""
+
+    groups: tuple[AttributeGroup, ...]
+
+
+class Source(Record):
+    """Where facts come from; `date` is the date of the data."""
+
+    id: str
+    title: Localized
+    publisher: str
+    kind: str
+    date: str
+    address: str = ""
+
+
+class Term(Record):
+    """A glossary entry."""
+
+    id: str
+    term: Localized
+    text: Localized
