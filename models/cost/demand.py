@@ -1,0 +1,104 @@
+"""From a workload to what has to run: rates, items at once, units and hours. Numbers or arrays alike."""
+
+from __future__ import annotations
+
+from models.cost.limits import Limits
+from models.cost.ops import Num, above, ceil, larger, pick, smaller
+from models.cost.workload import Workload
+
+SECONDS_PER_HOUR = 3600.0
+HOURS_PER_DAY = 24.0
+MB_PER_GB = 1024.0
+
+
+class Demand:
+    """Derived quantities of one workload (scalars, or arrays that broadcast)."""
+
+    __slots__ = ("active_h", "busy", "days", "peak", "rate", "runs", "unit_h", "units", "vcpu", "work_s")
+
+    active_h: Num
+    """Hours a month in which the workload is awake."""
+    days: Num
+    """Days in the month."""
+    rate: Num
+    """Items per second over the active hours, on average."""
+    work_s: Num
+    """Seconds of work a month over all items."""
+    busy: Num
+    """Items being worked on at once, on average over the active hours (Little's law: rate x duration)."""
+    peak: Num
+    """The same at the peak: busy x peak factor."""
+    vcpu: Num
+    """vCPU of one unit; follows memory when the workload leaves it at 0."""
+    units: Num
+    """Whole units (containers) that must run at once."""
+    unit_h: Num
+    """Hours a month each of those units runs."""
+    runs: Num
+    """Times a month a unit is started: job runs, or one start a day for hours-of-the-day work."""
+
+    def __init__(self, w: Workload, limits: Limits) -> None:
+        self.days = w.month_hours / HOURS_PER_DAY
+        self.active_h = w.month_hours * (w.hours_per_day / HOURS_PER_DAY)
+        active_s = self.active_h * SECONDS_PER_HOUR
+        self.rate = w.amount / active_s
+        self.work_s = w.amount * w.duration_s
+        self.busy = self.work_s / active_s
+        self.peak = self.busy * w.peak_factor
+        self.vcpu = pick(w.vcpu > 0.0, w.vcpu, w.memory_mb / limits.value("lambda.memory_per_vcpu"))
+        if w.kind == "always_on":
+            self._size_always_on(w)
+        elif w.kind == "jobs":
+            self._size_jobs(w)
+        else:
+            self._size_requests(w)
+
+    def _size_requests(self, w: Workload) -> None:
+        """A unit holds `concurrency` items and is planned to `target_utilisation` of that at the peak."""
+        self.units = larger(ceil(self.peak / (w.concurrency * w.target_utilisation)), w.zones)
+        self.unit_h = self.active_h
+        self.runs = self.days
+
+    def _size_always_on(self, w: Workload) -> None:
+        self.units = larger(ceil(w.amount), w.zones)
+        self.unit_h = self.active_h
+        self.runs = self.days
+
+    def _size_jobs(self, w: Workload) -> None:
+        """Enough units side by side to finish a day's jobs inside the day's window; each job runs to its end.
+
+        A unit runs `concurrency` jobs together, so a month has ceil(amount / concurrency) runs of `duration_s`.
+        """
+        self.runs = ceil(w.amount / w.concurrency)
+        window_s = w.hours_per_day * SECONDS_PER_HOUR
+        at_once = self.runs / self.days * w.duration_s * w.peak_factor / window_s
+        self.units = larger(ceil(at_once), 1.0)
+        self.unit_h = self.runs * w.duration_s / self.units / SECONDS_PER_HOUR
+
+
+def per_run_seconds(w: Workload, minimum: Num) -> Num:
+    """Billed seconds of one run: start-up plus work, whole seconds up, at least `minimum`. Source: per-second billing."""
+    return larger(ceil(w.startup_s + w.duration_s), minimum)
+
+
+def server_hours(w: Workload, demand: Demand, minimum_s: Num) -> Num:
+    """Hours a month one server is billed, per second with a minimum for each start.
+
+    Jobs: servers start at most once a day, pay their start-up, and stop. Others: awake all active hours.
+    """
+    if w.kind != "jobs":
+        return demand.unit_h
+    starts = larger(smaller(demand.days, demand.runs / demand.units), 1.0)
+    session = demand.unit_h * SECONDS_PER_HOUR / starts + w.startup_s
+    return starts * larger(session, minimum_s) / SECONDS_PER_HOUR
+
+
+def tier_parts(quantity: Num, ends: list[float]) -> list[Num]:
+    """`quantity` split over consecutive tiers that end at `ends` (ascending; the last tier is open)."""
+    parts: list[Num] = []
+    start = 0.0
+    for end in ends:
+        parts.append(smaller(above(quantity, start), end - start))
+        start = end
+    parts.append(above(quantity, start))
+    return parts

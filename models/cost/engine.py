@@ -1,0 +1,105 @@
+"""The public questions: what one service costs for a workload, what all of them cost, and a curve of costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from models.cost.ledger import Bill, Case, Totals
+from models.cost.limits import Limits, load_limits
+from models.cost.ops import np
+from models.cost.options import Options
+from models.cost.price_book import VERIFIED, PriceBook
+from models.cost.results import Estimate
+from models.cost.services import REGISTRY, mode_name
+from models.cost.workload import NUMERIC_FIELDS, Workload, WorkloadError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SERVICES: tuple[str, ...] = tuple(REGISTRY)
+RANKED: tuple[str, ...] = tuple(name for name in SERVICES if name not in ("ecr", "outposts"))
+"""Services that can run a workload and are compared by cost (a registry runs nothing; Outposts is by contract)."""
+
+DEFAULTS = Options()
+
+
+def estimate(
+    service: str, workload: Workload, prices: PriceBook, options: Options = DEFAULTS, limits: Limits | None = None
+) -> Estimate:
+    """The bill of one service, USD a month.
+
+    Errors: WorkloadError for an input out of bounds or an unknown service; MissingPrice without EC2 prices.
+    """
+    if service not in REGISTRY:
+        raise WorkloadError("cost.error.choice", "service", value=service, allowed=", ".join(SERVICES))
+    workload.validate()
+    options.validate()
+    return _best(service, workload, prices, options, limits or load_limits())
+
+
+def _best(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Estimate:
+    """The cheapest feasible mode of a service; the first mode when none is feasible."""
+    tries = [_one(service, w, prices, mode, limits) for mode in REGISTRY[service].modes(options)]
+    feasible = [found for found in tries if found.feasible]
+    return min(feasible, key=lambda found: found.exact) if feasible else tries[0]
+
+
+def _one(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Estimate:
+    out = Bill(prices, limits)
+    REGISTRY[service].bill(Case(w, prices, options, limits), out)
+    doubtful = sorted({line.price_id for line in out.lines if line.basis not in VERIFIED})
+    if doubtful:
+        out.warn("cost.warning.unverified", prices=", ".join(doubtful), region=prices.region)
+    return Estimate(
+        service=service, region=prices.region, feasible=bool(out.feasible), complete=out.complete,
+        total=out.shown_total(), exact=float(out.exact), lines=tuple(out.lines), sizing=out.sizing,
+        reason=out.reason, warnings=tuple(out.warnings), broken=tuple(out.broken), mode=mode_name(service, options),
+    )
+
+
+def estimate_all(
+    workload: Workload, prices: PriceBook, options: Options = DEFAULTS, limits: Limits | None = None
+) -> tuple[Estimate, ...]:
+    """Every service: those that fit by total ascending, then those that do not, in the app's order.
+
+    The registry and Outposts come last: neither is a way to run the workload that can be ranked by price.
+    Errors: as `estimate`.
+    """
+    workload.validate()
+    options.validate()
+    known = limits or load_limits()
+    found = [_best(service, workload, prices, options, known) for service in SERVICES]
+    return tuple(sorted(found, key=lambda one: (one.service not in RANKED, not one.feasible, one.total if one.feasible else 0.0)))
+
+
+def cost_curve(
+    service: str, workload: Workload, prices: PriceBook, input_name: str, xs: Sequence[float] | NDArray[Any],
+    options: Options = DEFAULTS, limits: Limits | None = None,
+) -> NDArray[Any]:
+    """Unrounded USD a month of one service for each value of one input; NaN where it does not fit.
+
+    `xs` has shape (n,), in the unit of the Workload field `input_name`; the result has shape (n,) and equals
+    `estimate(...).exact` at each point to the last bit. Errors: WorkloadError for an unknown input.
+    """
+    numpy = np()
+    if input_name not in NUMERIC_FIELDS:
+        raise WorkloadError("cost.error.choice", "input", value=input_name, allowed=", ".join(NUMERIC_FIELDS))
+    workload.validate()
+    swept = msgspec.structs.replace(workload, **{input_name: numpy.asarray(xs, dtype=numpy.float64)})
+    total = totals(service, swept, prices, options.validate(), limits or load_limits())
+    return numpy.where(numpy.isinf(total), numpy.nan, total)
+
+
+def totals(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Any:
+    """Unrounded USD a month where any numeric inputs of `w` are arrays; inf where the service does not fit."""
+    numpy = np()
+    best: Any = numpy.inf
+    for mode in REGISTRY[service].modes(options):
+        out = Totals(prices, limits)
+        REGISTRY[service].bill(Case(w, prices, mode, limits), out)
+        best = numpy.minimum(best, numpy.where(out.feasible, out.exact, numpy.inf))
+    shape = numpy.broadcast_shapes(*(numpy.shape(getattr(w, name)) for name in NUMERIC_FIELDS))
+    return numpy.broadcast_to(best, shape)

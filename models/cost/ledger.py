@@ -1,0 +1,174 @@
+"""Where a bill writes its lines: `Totals` only adds (numbers or arrays), `Bill` also keeps every line's words.
+
+A service's bill is one function that talks to this interface. Both ledgers do the same additions in the same
+order, so the total of a bill and the same cell of a map are equal to the last bit.
+"""
+
+from __future__ import annotations
+
+import math
+
+from models.cost.demand import Demand
+from models.cost.limits import Limits, unit_factor
+from models.cost.ops import Flag, Num, both, cents, is_scalar
+from models.cost.options import Options
+from models.cost.price_book import Price, PriceBook
+from models.cost.results import BrokenLimit, LineItem, Sizing
+from models.cost.workload import Workload
+from models.texts import Message
+
+ROUNDING = Message("cost.rounding.cents")
+
+
+class Case:
+    """Everything a bill may read: workload, prices, options, limits, and the demand derived from them."""
+
+    __slots__ = ("demand", "limits", "options", "prices", "w")
+
+    def __init__(self, w: Workload, prices: PriceBook, options: Options, limits: Limits, demand: Demand | None = None) -> None:
+        self.w = w
+        self.prices = prices
+        self.options = options
+        self.limits = limits
+        self.demand = demand or Demand(w, limits)
+
+    @property
+    def arch(self) -> str:
+        """The architecture as price ids spell it: x86 or arm."""
+        return "arm" if self.w.arch == "arm64" else "x86"
+
+
+class Totals:
+    """Adds amounts (USD a month) and feasibility; forgets words. `scalar` tells a bill whether to bother with them."""
+
+    keeps_words = False
+
+    def __init__(self, prices: PriceBook, limits: Limits) -> None:
+        self.prices = prices
+        self.limits = limits
+        self.exact: Num = 0.0
+        self.feasible: Flag = True
+        self.complete = True
+
+    def line(self, line_id: str, quantity: Num, price_id: str, switch: str = "", **numbers: Num) -> None:
+        """Add `quantity` (in the price's unit) at the price `price_id`."""
+        price = self.prices.find(price_id)
+        if price is None:
+            self._missing(price_id, quantity)
+        else:
+            self.line_at(line_id, quantity, price.value, price, switch, **numbers)
+
+    def line_at(
+        self, line_id: str, quantity: Num, unit_price: Num, price: Price, switch: str = "", **numbers: Num
+    ) -> None:
+        """Add `quantity` at `unit_price` USD, documented by `price` (unit, source, date)."""
+        self.exact = self.exact + quantity * unit_price
+
+    def require(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
+        """`needed` (base units: s, MB, vCPU, count) must not exceed the limit of `fact_id`."""
+        limit = self.limits.get(fact_id)
+        if limit is not None:
+            self.feasible = both(self.feasible, needed <= limit)
+
+    def refuse(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
+        """The service does not offer this at all (fact `fact_id`): infeasible where `needed` is above zero."""
+        self.feasible = both(self.feasible, needed <= 0.0)
+
+    def warn(self, key: str, **numbers: object) -> None:
+        """Tell something the reader should know."""
+
+    def size(self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object) -> None:
+        """State what would be rented and why (text key under cost.sizing)."""
+
+    def because(self, key: str, **numbers: object) -> None:
+        """State the one-line reason of the ranked list (text key under cost.reason)."""
+
+    def _missing(self, price_id: str, quantity: Num) -> None:
+        self.complete = False
+
+
+class Bill(Totals):
+    """Keeps the lines, sizing, warnings and broken limits of one workload. Scalars only."""
+
+    keeps_words = True
+
+    def __init__(self, prices: PriceBook, limits: Limits) -> None:
+        super().__init__(prices, limits)
+        self.lines: list[LineItem] = []
+        self.warnings: list[Message] = []
+        self.broken: list[BrokenLimit] = []
+        self.sizing: Sizing | None = None
+        self.reason = Message("cost.reason.none")
+
+    def line_at(
+        self, line_id: str, quantity: Num, unit_price: Num, price: Price, switch: str = "", **numbers: Num
+    ) -> None:
+        super().line_at(line_id, quantity, unit_price, price, switch, **numbers)
+        if quantity == 0.0:
+            return
+        exact = quantity * unit_price
+        args = {name: shown(value) for name, value in numbers.items()}
+        args["quantity"] = shown(quantity)
+        args["price"] = unit_price
+        stem = f"cost.line.{line_id}"
+        self.lines.append(
+            LineItem(
+                id=line_id, label=Message(f"{stem}.label", args), quantity=quantity, unit=price.unit,
+                unit_price=unit_price, amount=cents(exact) / 100.0, exact=exact,
+                formula=Message(f"{stem}.formula", args), numbers=Message(f"{stem}.numbers", args),
+                rounding=ROUNDING, price_id=price.id, source=price.source, as_of=price.as_of,
+                basis=price.basis, companion=switch,
+            )
+        )
+
+    def require(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
+        super().require(fact_id, needed, fix, **numbers)
+        limit = self.limits.find(fact_id)
+        if limit is None:
+            self.warn("cost.warning.limit_unknown", fact=fact_id)
+            return
+        factor = unit_factor(limit.unit)
+        if needed > limit.value * factor:
+            self._broke(fact_id, needed / factor, limit.value, limit.unit, fix, numbers)
+
+    def refuse(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
+        super().refuse(fact_id, needed, fix, **numbers)
+        if needed > 0.0:
+            self._broke(fact_id, needed, 0.0, "", fix, numbers)
+
+    def _broke(self, fact_id: str, needed: float, limit: float, unit: str, fix: str, numbers: dict[str, Num]) -> None:
+        args = {name: shown(value) for name, value in numbers.items()}
+        args.update(needed=shown(needed), limit=limit)
+        message = Message(fix or "cost.fix.none", args)
+        self.broken.append(BrokenLimit(fact_id=fact_id, needed=needed, limit=limit, unit=unit, fix=message))
+
+    def warn(self, key: str, **numbers: object) -> None:
+        message = Message(key, {name: shown(value) for name, value in numbers.items()})
+        if message not in self.warnings:
+            self.warnings.append(message)
+
+    def size(self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object) -> None:
+        args = {name_: shown(value) for name_, value in numbers.items()}
+        args.update(name=name, count=shown(count), vcpu=shown(vcpu), memory=shown(memory_gb), hours=shown(hours))
+        reason = Message(f"cost.sizing.{key}", args)
+        self.sizing = Sizing(name=name, count=count, vcpu=vcpu, memory_gb=memory_gb, hours=hours, reason=reason)
+
+    def because(self, key: str, **numbers: object) -> None:
+        self.reason = Message(f"cost.reason.{key}", {name: shown(value) for name, value in numbers.items()})
+
+    def _missing(self, price_id: str, quantity: Num) -> None:
+        super()._missing(price_id, quantity)
+        if quantity != 0.0:
+            self.warn("cost.warning.price_missing", price=price_id, region=self.prices.region)
+
+    def shown_total(self) -> float:
+        """The sum of the shown amounts, exact in cents."""
+        return math.fsum(round(line.amount * 100.0) for line in self.lines) / 100.0
+
+
+def shown(value: object) -> object:
+    """A number with at most nine significant digits, so that a substituted formula is readable."""
+    if isinstance(value, float) and is_scalar(value) and math.isfinite(value) and value != 0.0:
+        digits = max(0, 8 - math.floor(math.log10(abs(value))))
+        return round(value, digits)
+    return value

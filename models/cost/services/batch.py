@@ -1,0 +1,26 @@
+"""AWS Batch: no fee; jobs on Fargate or on EC2 it starts and stops, on demand or Spot."""
+
+from __future__ import annotations
+
+from models.cost import companions
+from models.cost.ledger import Case, Totals
+from models.cost.services import ec2, fargate
+
+
+def bill(case: Case, out: Totals) -> None:
+    """The month's bill of the jobs, in the mode of Options.batch_mode (the caller resolves `cheapest`)."""
+    if case.w.kind != "jobs":
+        out.refuse("batch.execution_model", 1.0, "cost.fix.batch_kind")
+    if case.options.batch_mode == "fargate":
+        fargate.tasks(case, out)
+        _finish(case, out)
+        return
+    ec2.servers(case, out, service="batch")
+    _finish(case, out)
+
+
+def _finish(case: Case, out: Totals) -> None:
+    companions.data_disk(case, out)
+    companions.data_out(case, out)
+    companions.logs(case, out)
+    companions.nat(case, out)
