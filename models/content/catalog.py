@@ -10,7 +10,7 @@ from functools import cached_property
 
 from models import assets
 from models.content import loader, prose
-from models.content.schema import Attribute, Attributes, Fact, Service, Source, Term
+from models.content.schema import Attribute, Attributes, Fact, PriceLabel, Service, Source, Term
 from models.errors import ContentError
 
 log = logging.getLogger(__name__)
@@ -108,6 +108,14 @@ class Catalog:
     def source_ids(self) -> tuple[str, ...]:
         """Every source id."""
         return tuple(self._sources)
+
+    @cached_property
+    def _price_labels(self) -> dict[str, PriceLabel]:
+        return loader.read(f"{loader.ROOT}/price_labels.json", dict[str, PriceLabel])
+
+    def price_label(self, price_id: str) -> PriceLabel | None:
+        """What a price is called, or None when it has no entry."""
+        return self._price_labels.get(price_id)
 
     @cached_property
     def glossary(self) -> tuple[Term, ...]:

@@ -18,7 +18,7 @@ from models.errors import ContentError
 from models.texts import LANGUAGES, Localized
 
 CLAIMS = tuple(
-    "L1 L2 L3 L4 L5 C1 C2 C3 C4 C5 C6 C7 C8 C9 C10 C11 C12 E1 E2 E3 B1 B2 S1 S2 S3 O1 O2 V1 X1".split()
+    ["L1", "L2", "L3", "L4", "L5", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12", "E1", "E2", "E3", "B1", "B2", "S1", "S2", "S3", "O1", "O2", "V1", "X1"]
 )
 OPTIONAL_SECTIONS = {"concept": {"how", "avoid", "limitations", "advantages"}, "service": set[str]()}
 # Areas with files of their own bring their own checks; each returns ContentErrors.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models import formats
 from models.content import prose
@@ -11,16 +13,27 @@ from models.content.schema import Fact
 from models.errors import ContentError
 from models.texts import Texts, pick
 
-PriceText = Callable[[str], str]
+if TYPE_CHECKING:
+    from models.cost.price_book import PriceBook
+
+
+@dataclass(frozen=True, slots=True)
+class PriceText:
+    """A price as shown: label, figure with currency, what it is per, source and date."""
+
+    label: str
+    value: str
+    unit: str
+    origin: str
 
 
 class Display:
     """Renders records with one catalogue, one set of texts and the prices of the current region."""
 
-    def __init__(self, catalog: Catalog, texts: Texts, price_text: PriceText | None = None) -> None:
+    def __init__(self, catalog: Catalog, texts: Texts, prices: Callable[[], PriceBook] | None = None) -> None:
         self.catalog = catalog
         self.texts = texts
-        self.price_text = price_text
+        self.prices = prices
 
     def fact(self, fact: Fact) -> str:
         """The value of a fact as a short text; unknown and not applicable say so."""
@@ -42,8 +55,24 @@ class Display:
             return f"⟦{fact_id}⟧"
 
     def price_by_id(self, price_id: str) -> str:
-        """The price of the current region; ⟦id⟧ when no price source is attached."""
-        return self.price_text(price_id) if self.price_text else f"⟦{price_id}⟧"
+        """The figure of a price in the current region, with currency; says so when it is not known there."""
+        return self.price(price_id).value
+
+    def price(self, price_id: str) -> PriceText:
+        """A price of the current region with label, unit and origin."""
+        entry = self.catalog.price_label(price_id)
+        label = pick(entry.label, self.texts.language) if entry else price_id
+        unit = self.texts.t(f"unit.per.{entry.unit}") if entry and entry.unit else ""
+        found = self.prices().find(price_id) if self.prices else None
+        if found is None:
+            return PriceText(label, self.texts.t("fact.unknown"), "", "")
+        source = self.catalog.source(found.source)
+        title = pick(source.title, self.texts.language) if source else found.source
+        origin = self.texts.t("fact.origin", source=title, as_of=self.date(found.as_of))
+        if not found.verified:
+            origin += f" · {self.texts.t('fact.unverified')}"
+        figure = formats.number(found.value, self.texts.language)
+        return PriceText(label, f"{figure}{formats.NBSP}USD", unit, origin)
 
     def span(self, span: prose.Span) -> str:
         """The visible text of a span, its reference resolved."""

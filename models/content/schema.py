@@ -22,7 +22,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Base of all content records: unknown keys are errors, so a typo never passes in silence."""
 
 
-class Fact(Record):
+class Fact(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One fact, stated once, with unit, source id and as-of date.
 
     Exactly one of `value`, `min`+`max`, `flag`, `text`, `status` holds it (`flag` may carry a short `text`).
@@ -56,14 +56,14 @@ class Fact(Record):
         return self.id.partition(".")[2]
 
 
-class Related(Record):
+class Related(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A link to another page and why it matters."""
 
     id: str
     why: Localized
 
 
-class News(Record):
+class News(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Something that changed in 2025-2026 and what it changes in the advice."""
 
     date: str
@@ -72,7 +72,7 @@ class News(Record):
     source: str
 
 
-class Service(Record):
+class Service(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The structure of one page: a service or a concept. Its prose lives in `<language>.md` beside it."""
 
     id: str
@@ -92,14 +92,14 @@ class Service(Record):
     sources: tuple[str, ...] = ()
 
 
-class Attribute(Record):
+class Attribute(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One comparable attribute; the fact `<service>.<id>` is its value."""
 
     id: str
     label: Localized
 
 
-class AttributeGroup(Record):
+class AttributeGroup(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A titled group of comparison rows."""
 
     id: str
@@ -107,13 +107,13 @@ class AttributeGroup(Record):
     attributes: tuple[Attribute, ...]
 
 
-class Attributes(Record):
+class Attributes(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The catalogue of comparable attributes."""
 
     groups: tuple[AttributeGroup, ...]
 
 
-class Source(Record):
+class Source(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where facts come from; `date` is the date of the data."""
 
     id: str
@@ -124,9 +124,16 @@ class Source(Record):
     address: str = ""
 
 
-class Term(Record):
+class Term(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A glossary entry."""
 
     id: str
     term: Localized
     text: Localized
+
+
+class PriceLabel(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a price is called and what it is per."""
+
+    label: Localized
+    unit: str = ""

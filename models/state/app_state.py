@@ -1,0 +1,139 @@
+"""AppState: language, theme, region, place, workload… in one evented object; every view is a view of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from psygnal import Signal, SignalInstance
+
+if TYPE_CHECKING:
+    from models.cost.workload import Workload
+
+HISTORY_LIMIT = 100
+MAX_COMPARED = 4
+MIN_COMPARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the person is: a tab and what it shows (a page or diagram id, or nothing)."""
+
+    tab: str = "services"
+    item: str = ""
+
+
+def _field(name: str) -> Any:
+    """A property stored in `_values` that emits `<name>_changed` when its value really changes."""
+
+    def get(self: AppState) -> Any:
+        return self._values[name]
+
+    def put(self: AppState, value: Any) -> None:
+        if self._values[name] != value:
+            self._values[name] = value
+            signal: SignalInstance = getattr(self, f"{name}_changed")
+            signal.emit(value)
+
+    return property(get, put)
+
+
+class AppState:
+    """The state all views share. Assigning a field emits its signal once, and only on a real change.
+
+    `text_scale` is a fraction (1.0 to 2.0), `region` an AWS region code, `compared` service ids, `diagram_step`
+    counts from 0, `workload` is a `models.cost.workload.Workload` or None before the calculator needs one.
+    """
+
+    language_changed = Signal(str)
+    theme_changed = Signal(str)
+    text_scale_changed = Signal(float)
+    reduced_motion_changed = Signal(bool)
+    region_changed = Signal(str)
+    place_changed = Signal(object)
+    compared_changed = Signal(tuple)
+    workload_changed = Signal(object)
+    example_changed = Signal(str)
+    diagram_changed = Signal(str)
+    diagram_step_changed = Signal(int)
+    notice_raised = Signal(object)
+
+    language: str = _field("language")
+    theme: str = _field("theme")
+    text_scale: float = _field("text_scale")
+    reduced_motion: bool = _field("reduced_motion")
+    region: str = _field("region")
+    place: Place = _field("place")
+    compared: tuple[str, ...] = _field("compared")
+    workload: Workload | None = _field("workload")
+    example: str = _field("example")
+    diagram: str = _field("diagram")
+    diagram_step: int = _field("diagram_step")
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {
+            "language": "es",
+            "theme": "light",
+            "text_scale": 1.0,
+            "reduced_motion": False,
+            "region": "us-east-1",
+            "place": Place("services", "lambda"),
+            "compared": ("lambda", "fargate", "ec2"),
+            "workload": None,
+            "example": "photo_resize",
+            "diagram": "code_to_container",
+            "diagram_step": 0,
+        }
+        self._back: list[Place] = []
+        self._forward: list[Place] = []
+
+    def go(self, place: Place) -> None:
+        """Move to `place` and remember where we came from."""
+        if place == self.place:
+            return
+        self._back = [*self._back, self.place][-HISTORY_LIMIT:]
+        self._forward.clear()
+        self.place = place
+
+    def back(self) -> bool:
+        """Return to the previous place; False when there is none."""
+        return self._travel(self._back, self._forward)
+
+    def forward(self) -> bool:
+        """Undo one `back`; False when there is none."""
+        return self._travel(self._forward, self._back)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether `back` would move."""
+        return bool(self._back)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether `forward` would move."""
+        return bool(self._forward)
+
+    def toggle_compared(self, service_id: str) -> bool:
+        """Add or remove a service from the comparison, within two to four; False when the limit forbids it."""
+        chosen = self.compared
+        if service_id in chosen:
+            if len(chosen) <= MIN_COMPARED:
+                return False
+            self.compared = tuple(found for found in chosen if found != service_id)
+            return True
+        if len(chosen) >= MAX_COMPARED:
+            return False
+        self.compared = (*chosen, service_id)
+        return True
+
+    def compare_with(self, service_id: str) -> None:
+        """Make sure a service is among the compared ones, dropping the oldest when there are four already."""
+        if service_id not in self.compared:
+            self.compared = (*self.compared, service_id)[-MAX_COMPARED:]
+
+    def _travel(self, source: list[Place], target: list[Place]) -> bool:
+        if not source:
+            return False
+        target.append(self.place)
+        self.place = source.pop()
+        return True

@@ -1,0 +1,38 @@
+"""Atomic writes and safe-keeping of damaged files, for everything the person owns."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` or leave it untouched. Errors: OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def keep_aside(path: Path) -> Path:
+    """Copy a damaged file beside itself as `<name>.damaged[-n]` and return the copy. Errors: OSError."""
+    for number in range(1, 1000):
+        copy = path.with_name(f"{path.name}.damaged" + (f"-{number}" if number > 1 else ""))
+        try:
+            with copy.open("xb") as stream:
+                stream.write(path.read_bytes())
+            return copy
+        except FileExistsError:
+            if copy.read_bytes() == path.read_bytes():
+                return copy
+    raise OSError(f"too many damaged copies beside {path}")

@@ -1,0 +1,114 @@
+"""The settings file: versioned JSON, salvaged key by key, written atomically, never silently reset.
+
+Format (version 1): an object with `version` and any of the fields of `Settings`; missing keys take their
+default, a key with a wrong value is dropped with a notice while the damaged file is kept beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from models.state.files import keep_aside, write_atomic
+from models.texts import Message
+
+VERSION = 1
+FILE = "settings.json"
+
+
+class Settings(msgspec.Struct, kw_only=True):
+    """What is remembered between two starts. Every field has a default and is validated on its own."""
+
+    version: int = VERSION
+    language: Literal["es", "en"] | None = None
+    theme: Literal["light", "dark", "projector"] | None = None
+    text_scale: Annotated[float, msgspec.Meta(ge=1.0, le=2.0)] = 1.0
+    reduced_motion: bool = False
+    region: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")] = "us-east-1"
+    tab: Annotated[str, msgspec.Meta(max_length=40)] = "services"
+    page: Annotated[str, msgspec.Meta(max_length=80)] = "lambda"
+    compared: Annotated[tuple[str, ...], msgspec.Meta(min_length=2, max_length=4)] = ("lambda", "fargate", "ec2")
+    diagram: Annotated[str, msgspec.Meta(max_length=80)] = "code_to_container"
+    diagram_step: Annotated[int, msgspec.Meta(ge=0, le=99)] = 0
+    workload: dict[str, Any] | None = None
+    example: Annotated[str, msgspec.Meta(max_length=80)] = "photo_resize"
+    geometry: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Settings with what has to be told about reading them."""
+
+    settings: Settings
+    notices: list[Message] = field(default_factory=list)
+    writable: bool = True
+
+
+def load(folder: Path) -> Loaded:
+    """The settings in `folder`, whatever state the file is in. Never raises for a bad file."""
+    path = folder / FILE
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Loaded(Settings(), [Message("notice.settings_unreadable", {"file": str(path), "why": why})], False)
+    return _salvage(path, data)
+
+
+def save(folder: Path, settings: Settings) -> Message | None:
+    """Write the settings; a notice instead of an error when the folder cannot be written."""
+    try:
+        write_atomic(folder / FILE, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Message("notice.settings_unwritable", {"folder": str(folder), "why": why})
+    return None
+
+
+def unwritable(folder: Path) -> Message | None:
+    """A notice when settings could not be saved in `folder`, found out by making the folder and a probe file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return Message("notice.settings_unwritable", {"folder": str(folder), "why": error.strerror or str(error)})
+    return None
+
+
+def _salvage(path: Path, data: bytes) -> Loaded:
+    try:
+        raw = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _damaged(path, Settings(), str(error))
+    if not isinstance(raw, dict):
+        return _damaged(path, Settings(), "$")
+    version = raw.get("version", VERSION)
+    if not isinstance(version, int) or version > VERSION:
+        return _damaged(path, Settings(), f"version {version}", "notice.settings_newer")
+    good: dict[str, Any] = {}
+    bad: list[str] = []
+    for spec in msgspec.structs.fields(Settings):
+        if spec.name in raw:
+            try:
+                good[spec.name] = msgspec.convert(raw[spec.name], spec.type)
+            except msgspec.ValidationError as error:
+                bad.append(f"{spec.name} ({error})")
+    settings = Settings(**good)
+    return _damaged(path, settings, ", ".join(bad), "notice.settings_salvaged") if bad else Loaded(settings)
+
+
+def _damaged(path: Path, settings: Settings, place: str, key: str = "notice.settings_damaged") -> Loaded:
+    try:
+        copy = keep_aside(path)
+    except OSError as error:
+        why = error.strerror or str(error)
+        notice = Message("notice.settings_not_kept", {"file": str(path), "place": place, "why": why})
+        return Loaded(settings, [notice], writable=False)
+    return Loaded(settings, [Message(key, {"file": str(path), "place": place, "copy": str(copy)})])

@@ -1,0 +1,203 @@
+"""Starts the window: settings, theme, texts, first tab, show; everything else waits until the window is idle."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+# What the first window needs and Qt does not: imported before Qt, whose import hook taxes what follows.
+import msgspec
+
+from models.content.catalog import Catalog
+from models.content.display import Display
+from models.cost.price_book import PriceBook, load_price_book, regions
+from models.errors import ContentError
+from models.state import paths, settings
+from models.state.app_state import AppState, Place
+from models.texts import LANGUAGES, Message, Texts
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer  # isort: skip
+from PySide6.QtGui import QGuiApplication  # isort: skip
+from PySide6.QtWidgets import QApplication  # isort: skip
+
+from ui.context import AppContext
+from ui.crash import CrashReporter
+from ui.i18n.qt_texts import QtTexts
+from ui.main_window import MainWindow
+from ui.tabs.registry import tab_ids
+from ui.theme.icons import app_icon
+from ui.theme.manager import Theme, load_fonts
+
+FIRST_SIZE = QSize(1280, 800)
+
+
+@dataclass(slots=True)
+class Options:
+    """What the command line asks of the window."""
+
+    language: str | None = None
+    theme: str | None = None
+    exit_after_first_paint: bool = False
+    page: str | None = None
+    arguments: list[str] = field(default_factory=list)
+
+
+def run(options: Options) -> int:
+    """Open the window and return the exit code when it closes."""
+    reporter = CrashReporter(paths.log_folder())
+    reporter.install()
+    app = QApplication([sys.argv[0], *options.arguments])
+    app.setStyle("Fusion")
+    app.setApplicationName(paths.APP_NAME)
+    loaded = settings.load(paths.config_folder())
+    state = state_from(loaded.settings, options, app)
+    load_fonts()
+    window = build_window(app, state)
+    app.setWindowIcon(app_icon())
+    _restore_geometry(window, loaded.settings.geometry)
+    for message in loaded.notices:
+        window.notify(message)
+    reporter.attach(window.notify)
+    keeper = Keeper(window, writable=loaded.writable)
+    if options.exit_after_first_paint:
+        _quit_after_paint(app, window)
+    else:
+        QTimer.singleShot(0, window.tabs.start_warm_up)
+    window.show()
+    code = app.exec()
+    if not options.exit_after_first_paint:
+        keeper.save()
+    reporter.remove()
+    return code
+
+
+def build_window(app: QApplication, state: AppState) -> MainWindow:
+    """The window over a state, with all it is given. Tests build theirs with the same function."""
+    catalog, texts = Catalog(), Texts(state.language)
+
+    def prices() -> PriceBook:
+        return load_price_book(state.region)
+
+    if state.region not in regions():
+        state.region = "us-east-1"
+    display = Display(catalog, texts, prices)
+    context = AppContext(state, catalog, texts, display, Theme(app, state.theme, state.text_scale), prices)
+    pages = catalog.pages()
+    if not catalog.has(state.place.item) and state.place.tab == "services":
+        state.place = Place("services", pages[0].id)
+    known = {service.id for service in catalog.services()}
+    chosen = tuple(service_id for service_id in state.compared if service_id in known)
+    state.compared = chosen if len(chosen) > 1 else tuple(s.id for s in catalog.services()[:3])
+    qt_texts = QtTexts()
+    qt_texts.use(state.language)
+    state.language_changed.connect(qt_texts.use)
+    window = MainWindow(context)
+    window.qt_texts = qt_texts  # type: ignore[attr-defined]  # lives as long as the window
+    for problem in catalog.problems:
+        window.notify(_content_notice(problem))
+    return window
+
+
+def state_from(found: settings.Settings, options: Options, app: QApplication) -> AppState:
+    """The state of the last session, or the system's language and theme the first time."""
+    state = AppState()
+    system = QGuiApplication.styleHints().colorScheme()
+    state.language = options.language or found.language or _system_language()
+    state.theme = options.theme or found.theme or ("dark" if system == Qt.ColorScheme.Dark else "light")
+    for name in ("text_scale", "reduced_motion", "region", "compared", "diagram", "diagram_step", "example"):
+        setattr(state, name, getattr(found, name))
+    tab = found.tab if found.tab in tab_ids() else "services"
+    items = {"services": found.page, "diagrams": found.diagram}
+    state.place = Place("services", options.page) if options.page else Place(tab, items.get(tab, ""))
+    if found.workload is not None:
+        state.workload = _workload(found.workload)
+    return state
+
+
+def settings_from(window: MainWindow) -> settings.Settings:
+    """What is remembered of a window."""
+    state = window.context.state
+    workload = msgspec.to_builtins(state.workload) if state.workload is not None else None
+    return settings.Settings(
+        language=state.language,  # type: ignore[arg-type]
+        theme=state.theme,  # type: ignore[arg-type]
+        text_scale=state.text_scale,
+        reduced_motion=state.reduced_motion,
+        region=state.region,
+        tab=state.place.tab,
+        page=window.last_page(),
+        compared=state.compared,
+        diagram=state.diagram,
+        diagram_step=state.diagram_step,
+        workload=workload,
+        example=state.example,
+        geometry=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
+    )
+
+
+class Keeper:
+    """Saves the settings when the window closes; tells once when they cannot be kept."""
+
+    def __init__(self, window: MainWindow, writable: bool = True) -> None:
+        self._window = window
+        self._writable = writable
+        if writable:
+            self._probe()
+
+    def save(self) -> Message | None:
+        """Write now; the notice when it fails."""
+        return settings.save(paths.config_folder(), settings_from(self._window)) if self._writable else None
+
+    def _probe(self) -> None:
+        """Say at the start, not at the end, that nothing can be remembered on this machine."""
+        folder = paths.config_folder()
+        notice = settings.unwritable(folder)
+        if notice is not None:
+            self._window.notify(notice)
+
+
+class _FirstPaint(QObject):
+    """Calls back once, after the first paint of the watched widget has been flushed."""
+
+    def __init__(self, done: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._done = done
+        self._seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self._done)
+        return False
+
+
+def _quit_after_paint(app: QApplication, window: MainWindow) -> None:
+    tab = window.tabs.currentWidget()
+    watched = tab if tab is not None else window
+    watched.installEventFilter(_FirstPaint(app.quit, window))
+
+
+def _restore_geometry(window: MainWindow, geometry: str) -> None:
+    if not geometry or not window.restoreGeometry(QByteArray.fromBase64(QByteArray(geometry.encode("ascii")))):
+        window.resize(FIRST_SIZE)
+
+
+def _system_language() -> str:
+    from PySide6.QtCore import QLocale
+
+    name = QLocale.system().name()[:2]
+    return name if name in LANGUAGES else LANGUAGES[0]
+
+
+def _workload(raw: dict[str, object]) -> object:
+    from models.cost.workload import Workload
+
+    try:
+        return msgspec.convert(raw, Workload)
+    except msgspec.ValidationError:
+        return None
+
+
+def _content_notice(problem: ContentError) -> Message:
+    return Message("notice.content", {"file": problem.file, "place": problem.place, "problem": problem.problem})

@@ -1,0 +1,1 @@
+"""Qt's own texts in the language of the window."""

@@ -1,0 +1,124 @@
+"""Builds each tab on first visit or in idle time, keeps faults of one tab inside it, refreshes what is visible."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import traceback
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.context import AppContext
+from ui.tabs.base import Tab
+from ui.tabs.fault import FaultPage
+from ui.tabs.registry import TABS, TabSpec
+
+log = logging.getLogger(__name__)
+WARM_UP_DELAY_MS = 400
+
+
+class TabHost(QStackedWidget):
+    """The current tab and those already built. `stale` remembers what a hidden tab still has to redo."""
+
+    fault_shown = Signal(str)
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._specs = {spec.id: spec for spec in TABS}
+        self._tabs: dict[str, QWidget] = {}
+        self._stale: dict[str, set[str]] = {}
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.timeout.connect(self._on_warm_up)
+
+    def show_tab(self, tab_id: str, item: str = "") -> None:
+        """Bring a tab to the front, building or refreshing it first."""
+        tab = self._tab(tab_id)
+        self._refresh(tab_id)
+        if isinstance(tab, Tab) and item:
+            self._guard(tab_id, "show_item", item)
+            tab = self._tabs[tab_id]
+        self.setCurrentWidget(tab)
+
+    def current(self) -> Tab | None:
+        """The visible tab, or None when its place is taken by a fault page."""
+        widget = self.currentWidget()
+        return widget if isinstance(widget, Tab) else None
+
+    def tab(self, tab_id: str) -> QWidget | None:
+        """A tab already built."""
+        return self._tabs.get(tab_id)
+
+    def refresh(self, hook: str) -> None:
+        """Run `retranslate`, `retheme` or `reregion` on the visible tab now and on the others when next shown."""
+        for tab_id, tab in list(self._tabs.items()):
+            self._stale.setdefault(tab_id, set()).add(hook)
+            if tab is self.currentWidget():
+                self._refresh(tab_id)
+
+    def start_warm_up(self) -> None:
+        """Build the remaining tabs one by one when the window is idle."""
+        self._warm.start(WARM_UP_DELAY_MS)
+
+    def stop_warm_up(self) -> None:
+        """Build nothing more on its own."""
+        self._warm.stop()
+
+    def _on_warm_up(self) -> None:
+        """One tab per idle turn; a turn that finds every tab built ends the chain."""
+        missing = [tab_id for tab_id in self._specs if tab_id not in self._tabs]
+        if missing:
+            self._tab(missing[0])
+            self._warm.start(WARM_UP_DELAY_MS)
+
+    def _tab(self, tab_id: str) -> QWidget:
+        if tab_id not in self._tabs:
+            self._put(tab_id, self._build(self._specs[tab_id]))
+        return self._tabs[tab_id]
+
+    def _build(self, spec: TabSpec) -> QWidget:
+        try:
+            module, _, name = spec.factory.partition(":")
+            factory = getattr(importlib.import_module(module), name)
+            tab: QWidget = factory(self._context, self)
+            return tab
+        except Exception:
+            return self._fault(spec.id)
+
+    def _put(self, tab_id: str, widget: QWidget) -> None:
+        old = self._tabs.get(tab_id)
+        self._tabs[tab_id] = widget
+        self.addWidget(widget)
+        if old is not None:
+            if self.currentWidget() is old:
+                self.setCurrentWidget(widget)
+            self.removeWidget(old)
+            old.deleteLater()
+
+    def _fault(self, tab_id: str) -> FaultPage:
+        """The page that stands in for a tab that failed; the log keeps the traceback."""
+        details = traceback.format_exc()
+        log.error("tab %s failed\n%s", tab_id, details)
+        page = FaultPage(self._context, tab_id, details)
+        page.retry_requested.connect(self._on_retry_requested)
+        self.fault_shown.emit(tab_id)
+        return page
+
+    def _on_retry_requested(self, tab_id: str) -> None:
+        self._put(tab_id, self._build(self._specs[tab_id]))
+        self.setCurrentWidget(self._tabs[tab_id])
+
+    def _refresh(self, tab_id: str) -> None:
+        for hook in ("retheme", "retranslate", "reregion"):
+            if hook in self._stale.get(tab_id, ()):
+                self._guard(tab_id, hook)
+        self._stale.pop(tab_id, None)
+
+    def _guard(self, tab_id: str, hook: str, *args: str) -> None:
+        tab = self._tabs[tab_id]
+        try:
+            getattr(tab, hook)(*args)
+        except Exception:
+            self._put(tab_id, self._fault(tab_id))

@@ -1,0 +1,1 @@
+"""One thin widget per tab; tabs never import each other."""

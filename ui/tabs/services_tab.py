@@ -1,0 +1,80 @@
+"""The Services tab: the list of pages at the left, the chosen page beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from models.content.page import build_page
+from models.state.app_state import Place
+from ui.context import AppContext
+from ui.tabs.base import Tab
+from ui.tabs.services_page import ServicePage
+from ui.widgets.service_list import ServiceList
+
+
+class ServicesTab(Tab):
+    """Keeps each visited page built; a switch of language, region or look rebuilds only the visible one."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._list = ServiceList(context)
+        self._pages = QStackedWidget()
+        self._built: dict[str, ServicePage] = {}
+        line.addWidget(self._list)
+        line.addWidget(self._pages, 1)
+        self._list.page_requested.connect(self._on_page_requested)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self._list.focus_filter)
+        place = context.state.place
+        if place.tab != "services":
+            self.show_item(context.catalog.pages()[0].id)
+
+    def show_item(self, item: str) -> None:
+        """Show a page, building it on first visit. Errors: ContentError for an unknown page."""
+        page = self._built.get(item)
+        if page is None:
+            page = self._built[item] = ServicePage(self.context, build_page(self.context.display, item))
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self._list.choose(item)
+
+    def current_page(self) -> ServicePage | None:
+        """The visible page."""
+        widget = self._pages.currentWidget()
+        return widget if isinstance(widget, ServicePage) else None
+
+    def retranslate(self) -> None:
+        self._list.retranslate()
+        self._rebuild()
+
+    def retheme(self) -> None:
+        self._list.retheme()
+        self._rebuild()
+
+    def reregion(self) -> None:
+        self._rebuild()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [("Ctrl+F", "command.find_page"), ("↑ ↓", "command.choose_page")]
+
+    def _on_page_requested(self, page_id: str) -> None:
+        self.context.state.go(Place("services", page_id))
+
+    def _rebuild(self) -> None:
+        """Drop every built page and build the visible one again at the same place."""
+        current = self.current_page()
+        old = list(self._built.values())
+        self._built.clear()
+        if current is not None:
+            fraction = current.scroll_fraction()
+            self.show_item(current.view.id)
+            fresh = self._built[current.view.id]
+            fresh.resize(current.size())
+            fresh.set_scroll_fraction(fraction)
+        for page in old:
+            self._pages.removeWidget(page)
+            page.deleteLater()

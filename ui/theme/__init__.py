@@ -1,0 +1,1 @@
+"""Tokens to palette, stylesheet, fonts and icons."""

@@ -1,0 +1,1 @@
+"""Small reusable widgets that know the theme and nothing of the content."""

@@ -1,0 +1,133 @@
+"""Labels, cards, lines and layouts every screen is made of. They take their colours from palette and theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme.manager import FontRole, Theme
+
+
+def label(theme: Theme, role: FontRole = "body", muted: bool = False, wrap: bool = False) -> QLabel:
+    """A plain-text label in a type role; `muted` takes the quieter text colour."""
+    widget = QLabel()
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    theme.set_role(widget, role)
+    if muted:
+        widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    if wrap:
+        widget.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        widget.setSizePolicy(policy)
+    return widget
+
+
+def vbox(parent: QWidget | None = None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """A vertical layout on the 8 px grid."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    return layout
+
+
+class Card(QFrame):
+    """A quiet rounded surface with a hairline."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setBrush(self._theme.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class Panel(QFrame):
+    """A side or top surface with a hairline on one edge."""
+
+    def __init__(self, theme: Theme, edge: Qt.Edge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._edge = edge
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        area = self.rect().adjusted(0, 0, -1, -1)
+        lines = {
+            Qt.Edge.LeftEdge: (area.topLeft(), area.bottomLeft()),
+            Qt.Edge.RightEdge: (area.topRight(), area.bottomRight()),
+            Qt.Edge.TopEdge: (area.topLeft(), area.topRight()),
+            Qt.Edge.BottomEdge: (area.bottomLeft(), area.bottomRight()),
+        }
+        painter.drawLine(*lines[self._edge])
+
+
+class Line(QFrame):
+    """A horizontal hairline."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.color("line"))
+
+
+class Tile(QWidget):
+    """The coloured square with a service's glyph."""
+
+    def __init__(self, theme: Theme, service_id: str, glyph: str, side: int = 24, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._service, self._glyph, self._side = theme, service_id, glyph, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_service(self, service_id: str, glyph: str) -> None:
+        """Show another service."""
+        self._service, self._glyph = service_id, glyph
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._theme.px(self._side)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_tile(painter, QRectF(self.rect()), self._theme, self._service, self._glyph)
+
+
+def paint_tile(painter: QPainter, area: QRectF, theme: Theme, service_id: str, glyph: str) -> None:
+    """Draw a service tile into `area`; lists, chips, diagrams and charts share it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.hue(service_id))
+    painter.drawRoundedRect(area, area.width() * 0.16, area.width() * 0.16)
+    font = theme.font("strong")
+    font.setPixelSize(max(6, round(area.height() * {1: 0.52, 2: 0.42}.get(len(glyph), 0.36))))
+    painter.setFont(font)
+    painter.setPen(theme.color("on_hue"))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, glyph)
+    painter.restore()
+
+
+class ScrollColumn(QScrollArea):
+    """A vertical scroller with one column inside; never scrolls sideways, scrolls by keyboard."""
+
+    def __init__(self, parent: QWidget | None = None, margins: tuple[int, int, int, int] = (24, 24, 24, 24), spacing: int = 16) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body = QWidget()
+        self.column = vbox(self.body, spacing, margins)
+        self.setWidget(self.body)
+        self.viewport().setAutoFillBackground(False)
+        self.body.setAutoFillBackground(False)

@@ -1,0 +1,83 @@
+"""Prose spans as the small HTML Qt's labels understand. Text is escaped; nothing from a file becomes markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+from models.content.display import Display
+from models.content.prose import Item, Span
+from models.errors import ContentError
+from ui.context import AppContext
+from ui.theme.manager import FontRole
+
+
+def span_html(display: Display, span: Span, ink: str) -> str:
+    """One span. Facts and prices keep their value in text colour but are links that tell their source."""
+    text = escape(display.span(span))
+    if span.style == "bold":
+        text = f"<b>{text}</b>"
+    elif span.style == "italic":
+        text = f"<i>{text}</i>"
+    elif span.style == "code":
+        text = f"<code>{text}</code>"
+    if span.link:
+        return f'<a href="{escape(span.link)}">{text}</a>'
+    if span.fact or span.price:
+        target = f"fact:{span.fact}" if span.fact else f"price:{span.price}"
+        return f'<a href="{target}" style="color:{ink}; text-decoration:none">{text}</a>'
+    return text
+
+
+def item_html(display: Display, item: Item, ink: str) -> str:
+    """A paragraph or list item."""
+    return "".join(span_html(display, span, ink) for span in item.spans)
+
+
+def origin_of(display: Display, link: str) -> str:
+    """The source line of a `fact:` or `price:` link; empty for other links."""
+    kind, _, target = link.partition(":")
+    if kind == "fact":
+        try:
+            fact = display.catalog.fact(target)
+        except ContentError:
+            return ""
+        return f"{display.catalog.label(fact, display.texts.language)}\n{display.origin(fact)}"
+    if kind == "price":
+        price = display.price(target)
+        return f"{price.label} · {price.unit}\n{price.origin}"
+    return ""
+
+
+class RichLabel(QLabel):
+    """Wrapped rich text whose links open through the context and whose facts tell their source.
+
+    Works by keyboard: Tab walks the links, Enter opens one or shows its source.
+    """
+
+    def __init__(self, context: AppContext, role: FontRole = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        context.theme.set_role(self, role)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.linkHovered.connect(self._on_link_hovered)
+        self.linkActivated.connect(self._on_link_activated)
+
+    def _on_link_hovered(self, link: str) -> None:
+        origin = origin_of(self._context.display, link) if link else ""
+        QToolTip.showText(QCursor.pos(), origin, self)
+
+    def _on_link_activated(self, link: str) -> None:
+        origin = origin_of(self._context.display, link)
+        if origin:
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), origin, self)
+        else:
+            self._context.open_link(link)
