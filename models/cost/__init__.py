@@ -6,12 +6,30 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "Workload": "workload", "WorkloadError": "workload", "Options": "options", "COMPANIONS": "options",
-    "PriceBook": "price_book", "Price": "price_book", "MissingPrice": "price_book", "load_price_book": "price_book",
-    "regions": "price_book", "region_names": "price_book", "Limits": "limits", "Limit": "limits", "load_limits": "limits",
-    "Estimate": "results", "LineItem": "results", "Sizing": "results", "BrokenLimit": "results",
-    "estimate": "engine", "estimate_all": "engine", "cost_curve": "engine", "SERVICES": "engine",
-    "RANKED": "engine", "Example": "examples", "load_examples": "examples",
+    "Workload": "workload",
+    "WorkloadError": "workload",
+    "Options": "options",
+    "COMPANIONS": "options",
+    "PriceBook": "price_book",
+    "Price": "price_book",
+    "MissingPrice": "price_book",
+    "load_price_book": "price_book",
+    "regions": "price_book",
+    "region_names": "price_book",
+    "Limits": "limits",
+    "Limit": "limits",
+    "load_limits": "limits",
+    "Estimate": "results",
+    "LineItem": "results",
+    "Sizing": "results",
+    "BrokenLimit": "results",
+    "estimate": "engine",
+    "estimate_all": "engine",
+    "cost_curve": "engine",
+    "SERVICES": "engine",
+    "RANKED": "engine",
+    "Example": "examples",
+    "load_examples": "examples",
 }
 __all__ = sorted(_HOME)
 

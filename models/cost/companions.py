@@ -38,7 +38,14 @@ def load_balancer(case: Case, out: Totals, wanted: Num = 1.0) -> None:
     addresses = larger(w.zones, 2.0)
     if is_on(case, "public_ipv4"):
         hours = w.month_hours
-        out.line("alb_ipv4", wanted * addresses * hours, "ipv4.hour", "public_ipv4", addresses=addresses, hours=hours)
+        out.line(
+            "alb_ipv4",
+            wanted * addresses * hours,
+            "ipv4.hour",
+            "public_ipv4",
+            addresses=addresses,
+            hours=hours,
+        )
 
 
 def derived_lcu(case: Case) -> Num:
@@ -61,8 +68,14 @@ def root_disks(case: Case, out: Totals, servers: Num, hours: Num) -> None:
     if is_on(case, "storage"):
         gb = case.options.root_gb
         out.line(
-            "ebs_root", servers * gb * (hours / case.w.month_hours), "ebs.gp3", "storage",
-            servers=servers, gb=gb, hours=hours, month=case.w.month_hours,
+            "ebs_root",
+            servers * gb * (hours / case.w.month_hours),
+            "ebs.gp3",
+            "storage",
+            servers=servers,
+            gb=gb,
+            hours=hours,
+            month=case.w.month_hours,
         )
 
 

@@ -46,7 +46,9 @@ class Need(NamedTuple):
 def need_of(case: Case, extra: Num = 0.0, fee: float = 0.0, overhead_gb: float = 0.0) -> Need:
     """The need of a workload; `overhead_gb` is added to each unit (Kubernetes components)."""
     w, d = case.w, case.demand
-    return Need(d.units, d.vcpu, w.memory_mb / MB_PER_GB + overhead_gb, w.gpu, average_vcpu(case), w.zones, extra, fee)
+    return Need(
+        d.units, d.vcpu, w.memory_mb / MB_PER_GB + overhead_gb, w.gpu, average_vcpu(case), w.zones, extra, fee
+    )
 
 
 def average_vcpu(case: Case) -> Num:
@@ -94,7 +96,7 @@ def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
         if row is None or price is None:
             return ()
         return (table.spec(row)._replace(price=price.value),)
-    gpu = bool(case.w.gpu > 0.0) if is_scalar(case.w.gpu) else bool((case.w.gpu > 0.0).all())
+    gpu = bool(case.w.gpu > 0.0) if is_scalar(case.w.gpu) else bool(np().min(case.w.gpu) > 0.0)
     return table.candidates(case.w.arch, gpu, o.burstable, column)
 
 

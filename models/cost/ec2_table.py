@@ -131,7 +131,9 @@ class Ec2Table:
         found = self._cache.get(key)
         if found is None:
             values = getattr(self._region, column)
-            rows = [row for row in range(len(self.names)) if values[row] and self._suits(row, arch, gpu, burstable)]
+            rows = [
+                row for row in range(len(self.names)) if values[row] and self._suits(row, arch, gpu, burstable)
+            ]
             kept: list[Ec2Type] = []
             for item in sorted((self._make(row, values[row]) for row in rows), key=_order):
                 if not any(_covers(other, item) for other in kept):

@@ -27,7 +27,11 @@ DEFAULTS = Options()
 
 
 def estimate(
-    service: str, workload: Workload, prices: PriceBook, options: Options = DEFAULTS, limits: Limits | None = None
+    service: str,
+    workload: Workload,
+    prices: PriceBook,
+    options: Options = DEFAULTS,
+    limits: Limits | None = None,
 ) -> Estimate:
     """The bill of one service, USD a month.
 
@@ -50,13 +54,22 @@ def _best(service: str, w: Workload, prices: PriceBook, options: Options, limits
 def _one(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Estimate:
     out = Bill(prices, limits)
     REGISTRY[service].bill(Case(w, prices, options, limits), out)
-    doubtful = sorted({line.price_id for line in out.lines if line.basis not in VERIFIED})
-    if doubtful:
-        out.warn("cost.warning.unverified", prices=", ".join(doubtful), region=prices.region)
+    for line in out.lines:
+        if line.basis not in VERIFIED:
+            out.warn("cost.warning.unverified", line=line.label, region=prices.region)
     return Estimate(
-        service=service, region=prices.region, feasible=bool(out.feasible), complete=out.complete,
-        total=out.shown_total(), exact=float(out.exact), lines=tuple(out.lines), sizing=out.sizing,
-        reason=out.reason, warnings=tuple(out.warnings), broken=tuple(out.broken), mode=mode_name(service, options),
+        service=service,
+        region=prices.region,
+        feasible=bool(out.feasible),
+        complete=out.complete,
+        total=out.shown_total(),
+        exact=float(out.exact),
+        lines=tuple(out.lines),
+        sizing=out.sizing,
+        reason=out.reason,
+        warnings=tuple(out.warnings),
+        broken=tuple(out.broken),
+        mode=mode_name(service, options),
     )
 
 
@@ -72,12 +85,22 @@ def estimate_all(
     options.validate()
     known = limits or load_limits()
     found = [_best(service, workload, prices, options, known) for service in SERVICES]
-    return tuple(sorted(found, key=lambda one: (one.service not in RANKED, not one.feasible, one.total if one.feasible else 0.0)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (one.service not in RANKED, not one.feasible, one.total if one.feasible else 0.0),
+        )
+    )
 
 
 def cost_curve(
-    service: str, workload: Workload, prices: PriceBook, input_name: str, xs: Sequence[float] | NDArray[Any],
-    options: Options = DEFAULTS, limits: Limits | None = None,
+    service: str,
+    workload: Workload,
+    prices: PriceBook,
+    input_name: str,
+    xs: Sequence[float] | NDArray[Any],
+    options: Options = DEFAULTS,
+    limits: Limits | None = None,
 ) -> NDArray[Any]:
     """Unrounded USD a month of one service for each value of one input; NaN where it does not fit.
 
@@ -90,7 +113,8 @@ def cost_curve(
     workload.validate()
     swept = msgspec.structs.replace(workload, **{input_name: numpy.asarray(xs, dtype=numpy.float64)})
     total = totals(service, swept, prices, options.validate(), limits or load_limits())
-    return numpy.where(numpy.isinf(total), numpy.nan, total)
+    curve: NDArray[Any] = numpy.where(numpy.isinf(total), numpy.nan, total)
+    return curve
 
 
 def totals(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Any:

@@ -10,7 +10,7 @@ import math
 
 from models.cost.demand import Demand
 from models.cost.limits import Limits, unit_factor
-from models.cost.ops import Flag, Num, both, cents, is_scalar
+from models.cost.ops import Flag, Num, both, cents
 from models.cost.options import Options
 from models.cost.price_book import Price, PriceBook
 from models.cost.results import BrokenLimit, LineItem, Sizing
@@ -25,7 +25,9 @@ class Case:
 
     __slots__ = ("demand", "limits", "options", "prices", "w")
 
-    def __init__(self, w: Workload, prices: PriceBook, options: Options, limits: Limits, demand: Demand | None = None) -> None:
+    def __init__(
+        self, w: Workload, prices: PriceBook, options: Options, limits: Limits, demand: Demand | None = None
+    ) -> None:
         self.w = w
         self.prices = prices
         self.options = options
@@ -77,7 +79,9 @@ class Totals:
     def warn(self, key: str, **numbers: object) -> None:
         """Tell something the reader should know."""
 
-    def size(self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object) -> None:
+    def size(
+        self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object
+    ) -> None:
         """State what would be rented and why (text key under cost.sizing)."""
 
     def because(self, key: str, **numbers: object) -> None:
@@ -113,11 +117,21 @@ class Bill(Totals):
         stem = f"cost.line.{line_id}"
         self.lines.append(
             LineItem(
-                id=line_id, label=Message(f"{stem}.label", args), quantity=quantity, unit=price.unit,
-                unit_price=unit_price, amount=cents(exact) / 100.0, exact=exact,
-                formula=Message(f"{stem}.formula", args), numbers=Message(f"{stem}.numbers", args),
-                rounding=ROUNDING, price_id=price.id, source=price.source, as_of=price.as_of,
-                basis=price.basis, companion=switch,
+                id=line_id,
+                label=Message(f"{stem}.label", args),
+                quantity=quantity,
+                unit=price.unit,
+                unit_price=unit_price,
+                amount=cents(exact) / 100.0,
+                exact=exact,
+                formula=Message(f"{stem}.formula", args),
+                numbers=Message(f"{stem}.numbers", args),
+                rounding=ROUNDING,
+                price_id=price.id,
+                source=price.source,
+                as_of=price.as_of,
+                basis=price.basis,
+                companion=switch,
             )
         )
 
@@ -136,25 +150,29 @@ class Bill(Totals):
         if needed > 0.0:
             self._broke(fact_id, needed, 0.0, "", fix, numbers)
 
-    def _broke(self, fact_id: str, needed: float, limit: float, unit: str, fix: str, numbers: dict[str, Num]) -> None:
-        args = {name: shown(value) for name, value in numbers.items()}
-        args.update(needed=shown(needed), limit=limit)
+    def _broke(
+        self, fact_id: str, needed: float, limit: float, unit: str, fix: str, numbers: dict[str, Num]
+    ) -> None:
+        args = {name: brief(value) for name, value in numbers.items()}
+        args.update(needed=brief(needed), limit=limit)
         message = Message(fix or "cost.fix.none", args)
         self.broken.append(BrokenLimit(fact_id=fact_id, needed=needed, limit=limit, unit=unit, fix=message))
 
     def warn(self, key: str, **numbers: object) -> None:
-        message = Message(key, {name: shown(value) for name, value in numbers.items()})
+        message = Message(key, {name: brief(value) for name, value in numbers.items()})
         if message not in self.warnings:
             self.warnings.append(message)
 
-    def size(self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object) -> None:
-        args = {name_: shown(value) for name_, value in numbers.items()}
-        args.update(name=name, count=shown(count), vcpu=shown(vcpu), memory=shown(memory_gb), hours=shown(hours))
+    def size(
+        self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object
+    ) -> None:
+        args = {name_: brief(value) for name_, value in numbers.items()}
+        args.update(name=name, count=brief(count), vcpu=brief(vcpu), memory=brief(memory_gb), hours=brief(hours))
         reason = Message(f"cost.sizing.{key}", args)
         self.sizing = Sizing(name=name, count=count, vcpu=vcpu, memory_gb=memory_gb, hours=hours, reason=reason)
 
     def because(self, key: str, **numbers: object) -> None:
-        self.reason = Message(f"cost.reason.{key}", {name: shown(value) for name, value in numbers.items()})
+        self.reason = Message(f"cost.reason.{key}", {name: brief(value) for name, value in numbers.items()})
 
     def _missing(self, price_id: str, quantity: Num) -> None:
         super()._missing(price_id, quantity)
@@ -166,9 +184,13 @@ class Bill(Totals):
         return math.fsum(round(line.amount * 100.0) for line in self.lines) / 100.0
 
 
-def shown(value: object) -> object:
-    """A number with at most nine significant digits, so that a substituted formula is readable."""
-    if isinstance(value, float) and is_scalar(value) and math.isfinite(value) and value != 0.0:
-        digits = max(0, 8 - math.floor(math.log10(abs(value))))
-        return round(value, digits)
+def shown(value: object, digits: int = 9) -> object:
+    """A number with at most `digits` significant digits, so that a substituted formula is readable."""
+    if isinstance(value, float) and math.isfinite(value) and value != int(value):
+        return round(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
     return value
+
+
+def brief(value: object) -> object:
+    """A number with three significant digits (whole numbers stay whole), for sentences."""
+    return shown(value, 3)

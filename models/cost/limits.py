@@ -65,8 +65,20 @@ class Limits:
 
 # base units of the engine: seconds and MB (1 GB = 1 GiB = 1024 MB, as AWS's own pages mean it)
 _FACTORS = {
-    "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0, "year": 31_536_000.0,
-    "B": 1 / 1048576, "KB": 1 / 1024, "MB": 1.0, "MiB": 1.0, "GB": 1024.0, "GiB": 1024.0, "TB": 1048576.0, "TiB": 1048576.0,
+    "ms": 0.001,
+    "s": 1.0,
+    "min": 60.0,
+    "h": 3600.0,
+    "d": 86_400.0,
+    "year": 31_536_000.0,
+    "B": 1 / 1048576,
+    "KB": 1 / 1024,
+    "MB": 1.0,
+    "MiB": 1.0,
+    "GB": 1024.0,
+    "GiB": 1024.0,
+    "TB": 1048576.0,
+    "TiB": 1048576.0,
 }
 
 
@@ -93,5 +105,7 @@ def load_limits() -> Limits:
             if value is not None:
                 limits[fact.id] = Limit(fact.id, value, fact.unit, fact.source, fact.as_of, fact.verified)
             if fact.min is not None:
-                limits[f"{fact.id}.min"] = Limit(f"{fact.id}.min", fact.min, fact.unit, fact.source, fact.as_of, fact.verified)
+                limits[f"{fact.id}.min"] = Limit(
+                    f"{fact.id}.min", fact.min, fact.unit, fact.source, fact.as_of, fact.verified
+                )
     return Limits(limits)

@@ -10,7 +10,14 @@ from models.cost.workload import WorkloadError
 
 Commitment = Literal["none", "sp_1y", "sp_3y", "ri_1y", "ri_3y"]
 COMPANIONS: tuple[str, ...] = (
-    "load_balancer", "public_ipv4", "storage", "logs", "registry", "control_plane", "data_out", "nat",
+    "load_balancer",
+    "public_ipv4",
+    "storage",
+    "logs",
+    "registry",
+    "control_plane",
+    "data_out",
+    "nat",
 )
 """Switches of the hidden companions. All but the NAT gateway are on by default, where they apply."""
 
@@ -58,7 +65,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             raise WorkloadError("cost.error.choice", "companions", value=unknown[0], allowed=", ".join(COMPANIONS))
         if self.commitment not in get_args(Commitment):
             raise WorkloadError(
-                "cost.error.choice", "commitment", value=self.commitment, allowed=", ".join(get_args(Commitment))
+                "cost.error.choice",
+                "commitment",
+                value=self.commitment,
+                allowed=", ".join(get_args(Commitment)),
             )
         for name in ("provisioned", "provisioned_hours", "root_gb", "os_memory_mb", "lcu"):
             value = getattr(self, name)
@@ -66,6 +76,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
                 raise WorkloadError("cost.error.must_be_at_least", name, value=str(value), bound=0.0)
         if not 0.0 < self.requests_per_connection <= 1e9:
             raise WorkloadError(
-                "cost.error.must_be_above", "requests_per_connection", value=self.requests_per_connection, bound=0.0
+                "cost.error.must_be_above",
+                "requests_per_connection",
+                value=self.requests_per_connection,
+                bound=0.0,
             )
         return self

@@ -64,7 +64,9 @@ class PriceBook:
         self._ec2 = ec2
 
     @classmethod
-    def given(cls, values: Mapping[str, float], region: str = "given", tiers: Mapping[str, float] | None = None) -> PriceBook:
+    def given(
+        cls, values: Mapping[str, float], region: str = "given", tiers: Mapping[str, float] | None = None
+    ) -> PriceBook:
         """A book made by hand: price id -> USD; `tiers` gives where a tier ends."""
         ends = tiers or {}
         return cls(region, {k: Price(k, float(v), basis="given", to=ends.get(k)) for k, v in values.items()})
@@ -74,7 +76,9 @@ class PriceBook:
         changed = dict(self._prices)
         for key, value in values.items():
             old = self.find(key)
-            changed[key] = Price(key, float(value), old.unit if old else "", basis="given", to=old.to if old else None)
+            changed[key] = Price(
+                key, float(value), old.unit if old else "", basis="given", to=old.to if old else None
+            )
         return PriceBook(self.region, changed, self._ec2)
 
     def find(self, price_id: str) -> Price | None:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import msgspec
 
 from models.errors import InputError
+from models.texts import Message
 
 Kind = Literal["requests", "jobs", "always_on"]
 Arch = Literal["x86_64", "arm64"]
@@ -18,8 +19,8 @@ KINDS: tuple[str, ...] = get_args(Kind)
 class WorkloadError(InputError):
     """An input of a workload is not acceptable. `field` names it; `args_` hold value and bound."""
 
-    def __init__(self, key: str, field: str, **args: object) -> None:
-        super().__init__(key, field=field, **args)
+    def __init__(self, key: str, field: str, detail: str = "", **args: object) -> None:
+        super().__init__(key, detail, field=Message(f"cost.field.{field}"), **args)
         self.field = field
 
 
@@ -95,7 +96,9 @@ class Workload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             _check_number(name, getattr(self, name), low, high, open_low)
         for name, allowed in _CHOICES:
             if getattr(self, name) not in allowed:
-                raise WorkloadError("cost.error.choice", name, value=getattr(self, name), allowed=", ".join(allowed))
+                raise WorkloadError(
+                    "cost.error.choice", name, value=getattr(self, name), allowed=", ".join(allowed)
+                )
         for name in ("public", "free_tier"):
             if not isinstance(getattr(self, name), bool):
                 raise WorkloadError("cost.error.choice", name, value=getattr(self, name), allowed="true, false")

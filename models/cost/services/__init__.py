@@ -51,6 +51,11 @@ REGISTRY: dict[str, Service] = {
 
 def mode_name(service: str, o: Options) -> str:
     """The word for how a service was priced; empty when it has one way only."""
-    modes = {"ecs": o.ecs_mode, "eks": o.eks_mode, "batch": o.batch_mode, "beanstalk": o.beanstalk_mode,
-             "lightsail": o.lightsail_mode}
+    modes = {
+        "ecs": o.ecs_mode,
+        "eks": o.eks_mode,
+        "batch": o.batch_mode,
+        "beanstalk": o.beanstalk_mode,
+        "lightsail": o.lightsail_mode,
+    }
     return modes.get(service, "")

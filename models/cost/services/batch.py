@@ -20,6 +20,7 @@ def bill(case: Case, out: Totals) -> None:
 
 
 def _finish(case: Case, out: Totals) -> None:
+    companions.registry(case, out)
     companions.data_disk(case, out)
     companions.data_out(case, out)
     companions.logs(case, out)

@@ -10,6 +10,7 @@ from models.cost.demand import MB_PER_GB, server_hours
 from models.cost.ec2_choice import Choice, choose, column_of, need_of, price_of
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, ceil
+from models.texts import Message
 
 
 def bill(case: Case, out: Totals) -> None:
@@ -51,7 +52,9 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "", overhead_gb
     need = need_of(case, hourly_extra(case), fee, overhead_gb)
     choice = choose(case, need, column)
     column, choice = _or_on_demand(case, out, need, column, choice)
-    out.refuse(f"{service}.max_memory", _nothing(choice), "cost.fix.no_type", vcpu=need.vcpu, memory=need.memory_gb)
+    out.refuse(
+        f"{service}.max_memory", _nothing(choice), "cost.fix.no_type", vcpu=need.vcpu, memory=need.memory_gb
+    )
     hours = server_hours(case.w, case.demand, case.limits.value("ec2.min_billing"))
     server_h = choice.count * hours
     price = price_of(case, choice, column)
@@ -76,14 +79,23 @@ def _or_on_demand(case: Case, out: Totals, need: object, column: str, choice: Ch
     """Without any price for the wanted purchase here, say so and use on demand."""
     if column in ("linux", "windows") or case.prices.ec2.candidates(case.w.arch, False, True, column):
         return column, choice
-    out.warn("cost.warning.no_purchase", purchase=column, region=case.prices.region)
+    out.warn("cost.warning.no_purchase", purchase=Message(f"cost.purchase.{column}"), region=case.prices.region)
     return "linux", choose(case, need_of(case, hourly_extra(case)), "linux")
 
 
 def _explain(case: Case, out: Totals, choice: Choice, hours: float, name: str, service: str) -> None:
     d = case.demand
     per_unit = {"units": d.units, "unit_vcpu": d.vcpu, "unit_memory": case.w.memory_mb / MB_PER_GB}
-    out.size(name, choice.count, choice.vcpu, choice.memory_gb, hours, "servers", held=choice.per_server, **per_unit)
+    out.size(
+        name,
+        choice.count,
+        choice.vcpu,
+        choice.memory_gb,
+        hours,
+        "servers",
+        held=choice.per_server,
+        **per_unit,
+    )
     out.because("servers", count=choice.count, type=name, vcpu=choice.vcpu, memory=choice.memory_gb)
     if case.w.zones > 1.0 and choice.count == case.w.zones and ceil(d.units / choice.per_server) < choice.count:
-        out.warn("cost.warning.zones", zones=case.w.zones, service=service)
+        out.warn("cost.warning.zones", zones=case.w.zones)

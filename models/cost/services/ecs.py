@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.cost import companions
 from models.cost.ledger import Case, Totals
 from models.cost.services import ec2, fargate
 
@@ -13,4 +14,5 @@ def bill(case: Case, out: Totals) -> None:
         fargate.bill(case, out)
         return
     ec2.servers(case, out, service="ecs", fee_id="ecs.managed_instances_fee" if mode == "managed" else "")
+    companions.registry(case, out)
     ec2.finish(case, out)

@@ -15,6 +15,7 @@ def bill(case: Case, out: Totals) -> None:
         fargate.finish(case, out)
         return
     ec2.servers(case, out, service="eks", fee_id="eks.auto_mode_fee" if case.options.eks_mode == "auto" else "")
+    companions.registry(case, out)
     ec2.finish(case, out)
 
 

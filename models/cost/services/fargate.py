@@ -15,6 +15,7 @@ from models.cost.demand import MB_PER_GB, per_run_seconds
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, both, ceil, larger, pick
 from models.errors import ContentError
+from models.texts import Message
 
 SIZES_FILE = "content/prices/specs/fargate.json"
 
@@ -74,6 +75,7 @@ def bill(case: Case, out: Totals) -> None:
 def finish(case: Case, out: Totals) -> None:
     """What tasks bring along: load balancer, storage, data, logs, NAT."""
     companions.load_balancer(case, out)
+    companions.registry(case, out)
     companions.data_disk(case, out)
     companions.data_out(case, out)
     companions.logs(case, out)
@@ -130,21 +132,27 @@ def _price_stem(case: Case, out: Totals, eks: bool) -> str:
     o, w = case.options, case.w
     stem = "fargate.spot" if o.spot else f"fargate.sp.{o.commitment[3:]}" if o.commitment.startswith("sp_") else ""
     if o.commitment.startswith("ri_"):
-        out.warn("cost.warning.no_reservation", service="fargate")
+        out.warn("cost.warning.no_reservation", service=Message("cost.service.fargate"))
     if not stem:
         return "fargate"
     if o.spot and (eks or w.os == "windows"):
-        out.warn("cost.warning.no_spot", service="eks" if eks else "fargate")
+        out.warn("cost.warning.no_spot", service=Message("cost.service.eks" if eks else "cost.service.fargate"))
         return "fargate"
     if case.prices.find(f"{stem}.vcpu.{'windows' if w.os == 'windows' else case.arch}") is None:
-        out.warn("cost.warning.no_purchase", purchase="spot" if o.spot else o.commitment, region=case.prices.region)
+        out.warn(
+            "cost.warning.no_purchase",
+            purchase=Message(f"cost.purchase.{'spot' if o.spot else o.commitment}"),
+            region=case.prices.region,
+        )
         return "fargate"
     return stem
 
 
 def _check(case: Case, out: Totals, need_gb: Num, eks: bool) -> None:
     w, d = case.w, case.demand
-    cpu_fact, gb_fact = ("eks.fargate_max_vcpu", "eks.fargate_max_memory") if eks else ("fargate.max_vcpu", "fargate.max_memory")
+    cpu_fact, gb_fact = (
+        ("eks.fargate_max_vcpu", "eks.fargate_max_memory") if eks else ("fargate.max_vcpu", "fargate.max_memory")
+    )
     out.require("fargate.max_vcpu_windows" if w.os == "windows" else cpu_fact, d.vcpu, "cost.fix.fargate_vcpu")
     out.require(gb_fact, need_gb * MB_PER_GB, "cost.fix.fargate_memory")
     out.require("fargate.max_storage", w.ephemeral_mb, "cost.fix.fargate_storage")

@@ -10,6 +10,7 @@ from models.cost import companions
 from models.cost.demand import MB_PER_GB, tier_parts
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, ceil, larger, smaller
+from models.texts import Message
 
 MS = 1000.0
 
@@ -64,7 +65,7 @@ def _duration(case: Case, out: Totals, invocations: Num, seconds: Num, gb: Num) 
         out.line("lambda_duration_sp", billed, f"lambda.sp.1y.{case.arch}", **numbers)
         return
     if case.options.commitment.startswith("ri_"):
-        out.warn("cost.warning.no_reservation", service="lambda")
+        out.warn("cost.warning.no_reservation", service=Message("cost.service.lambda"))
     stem = f"lambda.duration.{case.arch}.tier"
     prices = [case.prices.find(f"{stem}{i}") for i in (1, 2, 3)]
     ends = [price.to for price in prices if price is not None and price.to is not None]
@@ -85,12 +86,21 @@ def _provisioned(case: Case, out: Totals, invocations: Num, seconds: Num, gb: Nu
     kept = o.provisioned * gb * hours * 3600.0
     sp = "sp." if case.options.commitment.startswith("sp_") and case.arch == "x86" else ""
     out.line(
-        "lambda_provisioned", kept, f"lambda.{sp}provisioned.{case.arch}", environments=o.provisioned, gb=gb, hours=hours
+        "lambda_provisioned",
+        kept,
+        f"lambda.{sp}provisioned.{case.arch}",
+        environments=o.provisioned,
+        gb=gb,
+        hours=hours,
     )
     used = invocations * share * seconds * gb
     out.line(
-        "lambda_provisioned_duration", used, f"lambda.{sp}provisioned_duration.{case.arch}",
-        requests=invocations * share, seconds=seconds, gb=gb,
+        "lambda_provisioned_duration",
+        used,
+        f"lambda.{sp}provisioned_duration.{case.arch}",
+        requests=invocations * share,
+        seconds=seconds,
+        gb=gb,
     )
     return share
 
@@ -99,7 +109,9 @@ def _temporary_storage(case: Case, out: Totals, invocations: Num, seconds: Num) 
     w, limits = case.w, case.limits
     extra = above(w.ephemeral_mb, limits.value("lambda.ephemeral_included")) / MB_PER_GB
     usage = invocations * seconds * extra
-    out.line("lambda_ephemeral", usage, "lambda.ephemeral_storage", requests=invocations, seconds=seconds, gb=extra)
+    out.line(
+        "lambda_ephemeral", usage, "lambda.ephemeral_storage", requests=invocations, seconds=seconds, gb=extra
+    )
 
 
 def _check(case: Case, out: Totals) -> None:
@@ -118,4 +130,3 @@ def _check(case: Case, out: Totals) -> None:
         quota = case.limits.value("lambda.concurrency")
         if d.peak > quota:
             out.warn("cost.warning.lambda_concurrency", needed=ceil(d.peak), limit=quota)
-

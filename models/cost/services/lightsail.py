@@ -88,7 +88,9 @@ def _instances(case: Case, out: Totals) -> None:
     out.refuse("lightsail.max_memory", (row < 0) * 1.0, "cost.fix.lightsail_size")
     chosen = options[int(row)] if is_scalar(row) and row >= 0 else options[0]
     found = case.prices.price(f"lightsail.{family}.{chosen[5]}")
-    out.line_at("lightsail_bundle", count * months, price_month, found, count=count, bundle=chosen[5], months=months)
+    out.line_at(
+        "lightsail_bundle", count * months, price_month, found, count=count, bundle=chosen[5], months=months
+    )
     _balancer(case, out, count, months)
     _overage(case, out, count, row, options)
     if out.keeps_words and row >= 0:
@@ -128,7 +130,13 @@ def _balancer(case: Case, out: Totals, count: Num, months: Num) -> None:
     out.line("lightsail_balancer", wanted * months, "lightsail.load_balancer", "load_balancer", months=months)
 
 
-def _overage(case: Case, out: Totals, count: Num, row: Num, options: list[tuple[float, ...]] | list[tuple[float, float, float, float, float, str]]) -> None:
+def _overage(
+    case: Case,
+    out: Totals,
+    count: Num,
+    row: Num,
+    options: list[tuple[float, ...]] | list[tuple[float, float, float, float, float, str]],
+) -> None:
     """Outbound traffic above the pooled allowance of the chosen bundles."""
     if "data_out" not in case.options.companions:
         return
@@ -136,8 +144,14 @@ def _overage(case: Case, out: Totals, count: Num, row: Num, options: list[tuple[
     transfers = [option[4] for option in options]
     included = transfers[int(row)] if is_scalar(row) else np().asarray(transfers)[row]
     allowance = included * count * (share.value if share is not None else 1.0)
-    out.line("lightsail_overage", above(case.w.data_out_gb, allowance), "lightsail.overage", "data_out",
-             gb=case.w.data_out_gb, allowance=allowance)
+    out.line(
+        "lightsail_overage",
+        above(case.w.data_out_gb, allowance),
+        "lightsail.overage",
+        "data_out",
+        gb=case.w.data_out_gb,
+        allowance=allowance,
+    )
 
 
 def _containers(case: Case, out: Totals) -> None:
@@ -147,7 +161,9 @@ def _containers(case: Case, out: Totals) -> None:
     for power in spec.containers:
         price = case.prices.find(f"lightsail.container.{power.id}")
         if price is not None:
-            options.append((price.value, power.vcpu, power.memory_gb, float("inf"), spec.container_transfer_gb, power.id))
+            options.append(
+                (price.value, power.vcpu, power.memory_gb, float("inf"), spec.container_transfer_gb, power.id)
+            )
     months = capped_hours(w.month_hours, spec.hours_cap)
     bare = Case(w, case.prices, msgspec.structs.replace(case.options, os_memory_mb=0.0), case.limits, d)
     row, count, price_month = _cheapest(bare, options)
@@ -155,7 +171,9 @@ def _containers(case: Case, out: Totals) -> None:
     out.require("lightsail.container_nodes", count, "cost.fix.lightsail_nodes")
     chosen = options[int(row)] if is_scalar(row) and row >= 0 else options[0]
     found = case.prices.price(f"lightsail.container.{chosen[5]}")
-    out.line_at("lightsail_container", count * months, price_month, found, count=count, power=chosen[5], months=months)
+    out.line_at(
+        "lightsail_container", count * months, price_month, found, count=count, power=chosen[5], months=months
+    )
     if out.keeps_words and row >= 0:
         out.size(chosen[5], count, chosen[1], chosen[2], w.month_hours, "container", units=d.units)
         out.because("container", count=count, power=chosen[5], vcpu=chosen[1], memory=chosen[2])

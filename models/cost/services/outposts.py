@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.cost.ledger import Case, Totals
+from models.texts import Money
 
 MONTHS_OF_TERM = 36.0
 
@@ -14,7 +15,7 @@ def bill(case: Case, out: Totals) -> None:
         out.because("outposts")
         base = case.limits.get("outposts.rack_base_2021")
         if base is not None:
-            out.warn("cost.warning.outposts_2021", usd=base, month=base / MONTHS_OF_TERM)
+            out.warn("cost.warning.outposts_2021", usd=Money(base), month=Money(base / MONTHS_OF_TERM))
 
 
 def break_even_utilisation(contract_month: float, region_month: float) -> float:
