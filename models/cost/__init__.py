@@ -31,7 +31,6 @@ _HOME = {
     "Example": "examples",
     "load_examples": "examples",
 }
-__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:

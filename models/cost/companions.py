@@ -10,7 +10,7 @@ from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, larger
 
 OUT_TIERS = 4
-NEW_CONNECTIONS_PER_LCU = 25.0  # connections per second one LCU covers (Elastic Load Balancing pricing rule)
+NEW_CONNECTIONS_PER_LCU = 25.0  # connections per second one LCU covers (ELB rule)
 GB_PER_LCU_HOUR = 1.0
 KB_PER_GB = 1024.0 * 1024.0
 
@@ -24,8 +24,7 @@ def load_balancer(case: Case, out: Totals, wanted: Num = 1.0) -> None:
     """Application Load Balancer: hours of the whole month, capacity units, and its own public addresses.
 
     Only for reachable services (not jobs), where `wanted` is 1 (0: a single server is reached directly). It has
-    an address in each zone and spans at least two. New connections assume `requests_per_connection`; data is what the
-    requests and responses carry. Rule: only the largest dimension counts.
+    an address in each zone and spans at least two. Rule: only the largest capacity dimension counts.
     """
     w = case.w
     if not is_on(case, "load_balancer") or not w.public or w.kind == "jobs":

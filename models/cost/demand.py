@@ -77,7 +77,7 @@ class Demand:
 
 
 def per_run_seconds(w: Workload, minimum: Num) -> Num:
-    """Billed seconds of one run: start-up plus work, whole seconds up, at least `minimum`. Source: per-second billing."""
+    """Billed seconds of one run: start-up plus work, whole seconds up, at least `minimum`."""
     return larger(ceil(w.startup_s + w.duration_s), minimum)
 
 

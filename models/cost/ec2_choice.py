@@ -29,7 +29,7 @@ class Choice(NamedTuple):
 
 
 class Need(NamedTuple):
-    """What has to be placed: `units` equal units of vcpu, memory_gb and gpu; `average` is a unit's mean CPU use."""
+    """What has to be placed: `units` equal units of vcpu, memory_gb and gpu; `average`: mean CPU use of one."""
 
     units: Num
     vcpu: Num

@@ -126,7 +126,7 @@ class Ec2Table:
         return burstable or types.baseline[index] == 0.0
 
     def candidates(self, arch: str, gpu: bool, burstable: bool, column: str) -> tuple[Ec2Type, ...]:
-        """Types no other type beats in every size at the same price or less, cheapest first (ties: table order)."""
+        """Types that no other beats in every size at the same price or less, cheapest first (ties: table)."""
         key = (arch, gpu, burstable, column)
         found = self._cache.get(key)
         if found is None:

@@ -99,6 +99,7 @@ def cost_curve(
     prices: PriceBook,
     input_name: str,
     xs: Sequence[float] | NDArray[Any],
+    *,
     options: Options = DEFAULTS,
     limits: Limits | None = None,
 ) -> NDArray[Any]:

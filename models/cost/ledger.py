@@ -58,10 +58,10 @@ class Totals:
         if price is None:
             self._missing(price_id, quantity)
         else:
-            self.line_at(line_id, quantity, price.value, price, switch, **numbers)
+            self.line_at(line_id, quantity, price.value, price, switch=switch, **numbers)
 
     def line_at(
-        self, line_id: str, quantity: Num, unit_price: Num, price: Price, switch: str = "", **numbers: Num
+        self, line_id: str, quantity: Num, unit_price: Num, price: Price, *, switch: str = "", **numbers: Num
     ) -> None:
         """Add `quantity` at `unit_price` USD, documented by `price` (unit, source, date)."""
         self.exact = self.exact + quantity * unit_price
@@ -80,7 +80,7 @@ class Totals:
         """Tell something the reader should know."""
 
     def size(
-        self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object
+        self, name: str, count: Num, vcpu: Num, memory_gb: Num, *, hours: Num, key: str, **numbers: object
     ) -> None:
         """State what would be rented and why (text key under cost.sizing)."""
 
@@ -105,9 +105,9 @@ class Bill(Totals):
         self.reason = Message("cost.reason.none")
 
     def line_at(
-        self, line_id: str, quantity: Num, unit_price: Num, price: Price, switch: str = "", **numbers: Num
+        self, line_id: str, quantity: Num, unit_price: Num, price: Price, *, switch: str = "", **numbers: Num
     ) -> None:
-        super().line_at(line_id, quantity, unit_price, price, switch, **numbers)
+        super().line_at(line_id, quantity, unit_price, price, switch=switch, **numbers)
         if quantity == 0.0:
             return
         exact = quantity * unit_price
@@ -143,20 +143,17 @@ class Bill(Totals):
             return
         factor = unit_factor(limit.unit)
         if needed > limit.value * factor:
-            self._broke(fact_id, needed / factor, limit.value, limit.unit, fix, numbers)
+            self._broke(fact_id, needed / factor, limit.value, limit.unit, _fix(fix, numbers))
 
     def refuse(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
         super().refuse(fact_id, needed, fix, **numbers)
         if needed > 0.0:
-            self._broke(fact_id, needed, 0.0, "", fix, numbers)
+            self._broke(fact_id, needed, 0.0, "", _fix(fix, numbers))
 
-    def _broke(
-        self, fact_id: str, needed: float, limit: float, unit: str, fix: str, numbers: dict[str, Num]
-    ) -> None:
-        args = {name: brief(value) for name, value in numbers.items()}
-        args.update(needed=brief(needed), limit=limit)
-        message = Message(fix or "cost.fix.none", args)
-        self.broken.append(BrokenLimit(fact_id=fact_id, needed=needed, limit=limit, unit=unit, fix=message))
+    def _broke(self, fact_id: str, needed: float, limit: float, unit: str, fix: Message) -> None:
+        args = {**fix.args, "needed": brief(needed), "limit": limit}
+        told = Message(fix.key, args)
+        self.broken.append(BrokenLimit(fact_id=fact_id, needed=needed, limit=limit, unit=unit, fix=told))
 
     def warn(self, key: str, **numbers: object) -> None:
         message = Message(key, {name: brief(value) for name, value in numbers.items()})
@@ -164,7 +161,7 @@ class Bill(Totals):
             self.warnings.append(message)
 
     def size(
-        self, name: str, count: Num, vcpu: Num, memory_gb: Num, hours: Num, key: str, **numbers: object
+        self, name: str, count: Num, vcpu: Num, memory_gb: Num, *, hours: Num, key: str, **numbers: object
     ) -> None:
         args = {name_: brief(value) for name_, value in numbers.items()}
         args.update(name=name, count=brief(count), vcpu=brief(vcpu), memory=brief(memory_gb), hours=brief(hours))
@@ -182,6 +179,10 @@ class Bill(Totals):
     def shown_total(self) -> float:
         """The sum of the shown amounts, exact in cents."""
         return math.fsum(round(line.amount * 100.0) for line in self.lines) / 100.0
+
+
+def _fix(key: str, numbers: dict[str, Num]) -> Message:
+    return Message(key or "cost.fix.none", {name: brief(value) for name, value in numbers.items()})
 
 
 def shown(value: object, digits: int = 9) -> object:

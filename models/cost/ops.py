@@ -8,6 +8,7 @@ operations in the same order, so a scalar bill equals the matching cell of a map
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Num: TypeAlias = Any  # float, or numpy.ndarray of float64
@@ -15,17 +16,13 @@ Flag: TypeAlias = Any  # bool, or numpy.ndarray of bool
 
 TINY = 1e-9  # relative slack that keeps 3.0000000000000004 units from becoming 4
 
-_numpy: Any = None
 
-
+@lru_cache(maxsize=1)
 def np() -> Any:
     """The numpy module, imported on first use (it must not load before the first window)."""
-    global _numpy
-    if _numpy is None:
-        import numpy
+    import numpy
 
-        _numpy = numpy
-    return _numpy
+    return numpy
 
 
 def is_scalar(*values: Num) -> bool:

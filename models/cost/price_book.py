@@ -110,7 +110,7 @@ class PriceBook:
 
     @property
     def ec2(self) -> Ec2Table:
-        """The EC2 types of this region, read on first use. Errors: MissingPrice for a hand-made book without them."""
+        """The EC2 types of this region, read on first use. Errors: MissingPrice (hand-made book)."""
         if self._ec2 is None:
             from models.cost.ec2_table import load_ec2_table
 

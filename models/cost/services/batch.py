@@ -9,14 +9,19 @@ from models.cost.services import ec2, fargate
 
 def bill(case: Case, out: Totals) -> None:
     """The month's bill of the jobs, in the mode of Options.batch_mode (the caller resolves `cheapest`)."""
-    if case.w.kind != "jobs":
-        out.refuse("batch.execution_model", 1.0, "cost.fix.batch_kind")
+    check(case, out)
     if case.options.batch_mode == "fargate":
         fargate.tasks(case, out)
         _finish(case, out)
         return
     ec2.servers(case, out, service="batch")
     _finish(case, out)
+
+
+def check(case: Case, out: Totals) -> None:
+    """Batch runs jobs that end, nothing else."""
+    if case.w.kind != "jobs":
+        out.refuse("batch.execution_model", 1.0, "cost.fix.batch_kind")
 
 
 def _finish(case: Case, out: Totals) -> None:

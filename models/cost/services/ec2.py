@@ -66,7 +66,7 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "", overhead_gb
     companions.root_disks(case, out, choice.count, hours)
     companions.public_ipv4(case, out, choice.count, hours)
     if out.keeps_words:
-        _explain(case, out, choice, hours, price.id[4:], service)
+        _explain(case, out, choice, hours, price.id[4:])
     return choice
 
 
@@ -83,7 +83,7 @@ def _or_on_demand(case: Case, out: Totals, need: object, column: str, choice: Ch
     return "linux", choose(case, need_of(case, hourly_extra(case)), "linux")
 
 
-def _explain(case: Case, out: Totals, choice: Choice, hours: float, name: str, service: str) -> None:
+def _explain(case: Case, out: Totals, choice: Choice, hours: float, name: str) -> None:
     d = case.demand
     per_unit = {"units": d.units, "unit_vcpu": d.vcpu, "unit_memory": case.w.memory_mb / MB_PER_GB}
     out.size(

@@ -86,9 +86,8 @@ def tasks(case: Case, out: Totals, eks: bool = False) -> None:
     """Task lines: vCPU-hours, GB-hours, Windows licence, temporary storage, addresses."""
     w, d = case.w, case.demand
     windows = w.os == "windows"
-    padding = case.limits.value("eks.fargate_overhead") if eks else 0.0
-    need_gb = (w.memory_mb + padding) / MB_PER_GB
-    _check(case, out, need_gb, eks)
+    need_gb = task_memory(case, eks)
+    check(case, out, eks)
     cpu, gb = size_for(d.vcpu, need_gb, windows, eks)
     hours = task_hours(case)
     task_h = d.units * hours if w.kind != "jobs" else hours
@@ -110,8 +109,14 @@ def tasks(case: Case, out: Totals, eks: bool = False) -> None:
         companions.public_ipv4(case, out, addresses, address_h)
     if out.keeps_words:
         per_unit = {"unit_vcpu": d.vcpu, "unit_memory": need_gb}
-        out.size("fargate", d.units, cpu, gb, d.unit_h, "tasks", **per_unit)
+        out.size("fargate", d.units, cpu, gb, hours=d.unit_h, key="tasks", **per_unit)
         out.because("tasks", vcpu=cpu, memory=gb, count=d.units)
+
+
+def task_memory(case: Case, eks: bool) -> Num:
+    """GB one task needs; EKS adds its own components to each pod."""
+    padding = case.limits.value("eks.fargate_overhead") if eks else 0.0
+    return (case.w.memory_mb + padding) / MB_PER_GB
 
 
 def task_hours(case: Case) -> Num:
@@ -148,8 +153,10 @@ def _price_stem(case: Case, out: Totals, eks: bool) -> str:
     return stem
 
 
-def _check(case: Case, out: Totals, need_gb: Num, eks: bool) -> None:
+def check(case: Case, out: Totals, eks: bool = False) -> None:
+    """What Fargate refuses: sizes, storage, GPU, and what EKS pods cannot have. The starting quota only warns."""
     w, d = case.w, case.demand
+    need_gb = task_memory(case, eks)
     cpu_fact, gb_fact = (
         ("eks.fargate_max_vcpu", "eks.fargate_max_memory") if eks else ("fargate.max_vcpu", "fargate.max_memory")
     )

@@ -32,7 +32,7 @@ def bill(case: Case, out: Totals) -> None:
     """The month's Lambda bill."""
     w, d = case.w, case.demand
     memory = memory_mb(case)
-    _check(case, out)
+    check(case, out)
     invocations = w.amount if w.kind != "always_on" else d.units * d.days
     seconds = billed_seconds(case)
     gb = memory / MB_PER_GB
@@ -45,7 +45,7 @@ def bill(case: Case, out: Totals) -> None:
     companions.nat(case, out)
     if out.keeps_words:
         vcpu = memory / case.limits.value("lambda.memory_per_vcpu")
-        out.size("lambda", ceil(d.peak), vcpu, gb, d.active_h, "lambda", mb=memory, peak=d.peak)
+        out.size("lambda", ceil(d.peak), vcpu, gb, hours=d.active_h, key="lambda", mb=memory, peak=d.peak)
         out.because("lambda", mb=memory, environments=ceil(d.peak))
 
 
@@ -114,7 +114,7 @@ def _temporary_storage(case: Case, out: Totals, invocations: Num, seconds: Num) 
     )
 
 
-def _check(case: Case, out: Totals) -> None:
+def check(case: Case, out: Totals) -> None:
     """Limits that decide whether Lambda can run this at all; adjustable quotas only warn."""
     w, d = case.w, case.demand
     seconds = w.hours_per_day * 3600.0 if w.kind == "always_on" else w.duration_s

@@ -65,13 +65,17 @@ def capped_hours(hours: Num, cap: float) -> Num:
 
 def bill(case: Case, out: Totals) -> None:
     """The month's Lightsail bill: instances or a container service, load balancer, disk and overage."""
-    w = case.w
-    out.refuse("lightsail.gpu", w.gpu, "cost.fix.gpu")
-    out.refuse("lightsail.arm64", 1.0 if w.arch == "arm64" else 0.0, "cost.fix.lightsail_arm")
+    check(case, out)
     if case.options.lightsail_mode == "containers":
         _containers(case, out)
     else:
         _instances(case, out)
+
+
+def check(case: Case, out: Totals) -> None:
+    """What Lightsail does not offer at all."""
+    out.refuse("lightsail.gpu", case.w.gpu, "cost.fix.gpu")
+    out.refuse("lightsail.arm64", 1.0 if case.w.arch == "arm64" else 0.0, "cost.fix.lightsail_arm")
 
 
 def _instances(case: Case, out: Totals) -> None:
@@ -95,7 +99,9 @@ def _instances(case: Case, out: Totals) -> None:
     _overage(case, out, count, row, options)
     if out.keeps_words and row >= 0:
         d = case.demand
-        out.size(chosen[5], count, chosen[1], chosen[2], w.month_hours, "bundle", units=d.units, ssd=chosen[3])
+        out.size(
+            chosen[5], count, chosen[1], chosen[2], hours=w.month_hours, key="bundle", units=d.units, ssd=chosen[3]
+        )
         out.because("bundle", count=count, bundle=chosen[5], vcpu=chosen[1], memory=chosen[2])
         if w.hours_per_day < 24.0 or w.kind == "jobs":
             out.warn("cost.warning.lightsail_stopped")
@@ -175,5 +181,5 @@ def _containers(case: Case, out: Totals) -> None:
         "lightsail_container", count * months, price_month, found, count=count, power=chosen[5], months=months
     )
     if out.keeps_words and row >= 0:
-        out.size(chosen[5], count, chosen[1], chosen[2], w.month_hours, "container", units=d.units)
+        out.size(chosen[5], count, chosen[1], chosen[2], hours=w.month_hours, key="container", units=d.units)
         out.because("container", count=count, power=chosen[5], vcpu=chosen[1], memory=chosen[2])
