@@ -41,7 +41,7 @@ class Case:
 
 
 class Totals:
-    """Adds amounts (USD a month) and feasibility; forgets words. `scalar` tells a bill whether to bother with them."""
+    """Adds amounts (USD a month) and feasibility, and forgets words."""
 
     keeps_words = False
 

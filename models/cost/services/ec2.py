@@ -86,15 +86,9 @@ def _or_on_demand(case: Case, out: Totals, need: object, column: str, choice: Ch
 def _explain(case: Case, out: Totals, choice: Choice, hours: float, name: str) -> None:
     d = case.demand
     per_unit = {"units": d.units, "unit_vcpu": d.vcpu, "unit_memory": case.w.memory_mb / MB_PER_GB}
+    memory = choice.memory_gb
     out.size(
-        name,
-        choice.count,
-        choice.vcpu,
-        choice.memory_gb,
-        hours,
-        "servers",
-        held=choice.per_server,
-        **per_unit,
+        name, choice.count, choice.vcpu, memory, hours=hours, key="servers", held=choice.per_server, **per_unit
     )
     out.because("servers", count=choice.count, type=name, vcpu=choice.vcpu, memory=choice.memory_gb)
     if case.w.zones > 1.0 and choice.count == case.w.zones and ceil(d.units / choice.per_server) < choice.count:
