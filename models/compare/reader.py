@@ -1,0 +1,53 @@
+"""Facts as comparison cells, each worked out once for one language and region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.compare.meaning import Meaning, fold, meaning
+from models.compare.table import Cell, CellKind
+from models.content.display import Display
+from models.content.schema import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell with its meaning and what a filter searches in it."""
+
+    cell: Cell
+    meaning: Meaning
+    folded: str
+
+
+class CellReader:
+    """Reads cells through a Display and keeps them: make a new one when language or region change."""
+
+    def __init__(self, display: Display) -> None:
+        self.display = display
+        self._entries: dict[tuple[str, str], Entry] = {}
+
+    def entry(self, service_id: str, attribute_id: str) -> Entry:
+        """The cell of a service for an attribute; a missing fact reads as unknown. Errors: ContentError."""
+        key = (service_id, attribute_id)
+        found = self._entries.get(key)
+        if found is None:
+            found = self._entries[key] = self._read(self.display.catalog.attribute_value(*key))
+        return found
+
+    def _read(self, fact: Fact | None) -> Entry:
+        text = self.display.fact(fact) if fact else self.display.texts.t("fact.unknown")
+        kind = _kind(fact)
+        lead = self.display.texts.t(f"fact.flag_{kind}") if kind in ("yes", "no", "partly") else ""
+        origin = self.display.origin(fact) if fact else ""
+        cell = Cell(text, kind, lead, origin, fact.verified if fact else True)
+        return Entry(cell, meaning(fact, text), fold(text))
+
+
+def _kind(fact: Fact | None) -> CellKind:
+    if fact is None:
+        return "unknown"
+    if fact.status:
+        return fact.status
+    if fact.flag:
+        return fact.flag
+    return "text" if fact.text else "number"
