@@ -5,8 +5,9 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
+
+import msgspec
 
 from models.errors import AppError
 from models.texts import LANGUAGES, Texts
@@ -18,8 +19,7 @@ VERSION = "0.1.0"
 EXIT_USAGE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class WindowRequest:
+class WindowRequest(msgspec.Struct, frozen=True):
     """The command line asks for the window."""
 
     language: str | None = None

@@ -36,6 +36,17 @@ def significant(value: float, language: str, digits: int = 3) -> str:
     return number(round(value, places), language)
 
 
+def percent(value: float, language: str, decimals: int | None = None) -> str:
+    """A percentage: Spanish separates the sign by a no-break space, English does not."""
+    return f"{number(value, language, decimals)}{NBSP if language == 'es' else ''}%"
+
+
+def rate(value: float, language: str, currency: str = "USD") -> str:
+    """A unit price with every digit it has, two decimals at least."""
+    decimals = 2 if round(value, 2) == value else None
+    return f"{number(value, language, decimals)}{NBSP}{currency}"
+
+
 def money(value: float, language: str, currency: str = "USD") -> str:
     """An amount to the cent with its currency; tiny amounts keep two significant digits."""
     if 0 < abs(value) < 0.005:

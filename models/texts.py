@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -21,16 +21,14 @@ Localized = dict[str, str]
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A sentence still without a language: a text key and its arguments (raw numbers, Messages, Quantity…)."""
 
     key: str
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """A number with a unit of the catalogue area `unit` (None: bare) and optional fixed decimals."""
 
     value: float
@@ -38,8 +36,7 @@ class Quantity:
     decimals: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(msgspec.Struct, frozen=True):
     """An amount of money to be shown to the cent."""
 
     value: float
@@ -103,6 +100,8 @@ class Texts:
 
     def quantity(self, value: float, unit: str | None, decimals: int | None = None) -> str:
         """A number with its unit, singular or plural, joined by a no-break space."""
+        if unit == "%":
+            return formats.percent(value, self.language, decimals)
         shown = formats.number(value, self.language, decimals)
         name = self.unit(unit, value)
         return f"{shown}{formats.NBSP}{name}" if name else shown

@@ -11,7 +11,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -82,6 +81,8 @@ class CrashReporter:
 
     def _write(self, text: str) -> str:
         """Append the report; the path for people, or a dash when the disk refuses."""
+        from datetime import UTC, datetime
+
         path = self._folder / REPORT
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from ui.context import AppContext
 from ui.tabs.registry import TABS
 from ui.theme.tokens import THEMES
 from ui.widgets.basics import Panel, Tile, label, vbox
-from ui.widgets.buttons import Button, Chip, TabButton
+from ui.widgets.buttons import Button, Chip, Select, TabButton
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -119,8 +119,7 @@ class Header(Panel):
         line = QHBoxLayout(tools)
         line.setContentsMargins(0, 6, 0, 6)
         line.setSpacing(8)
-        self._region = QComboBox()
-        theme.set_role(self._region, "body")
+        self._region = Select(theme)
         self._region.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for code in self._region_codes():
             self._region.addItem(code, code)

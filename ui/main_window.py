@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import cycle
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,8 +20,10 @@ from ui.tab_host import TabHost
 from ui.tabs.registry import TABS, tab_ids
 from ui.theme.tokens import THEMES
 from ui.widgets.basics import Panel, label, vbox
-from ui.widgets.keys_sheet import KeysSheet
-from ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from ui.widgets.keys_sheet import KeysSheet
+    from ui.widgets.notice import Notice
 
 
 class MainWindow(QMainWindow):
@@ -38,13 +41,14 @@ class MainWindow(QMainWindow):
         self._status_text = label(context.theme, "small", muted=True)
         self._status_keys = label(context.theme, "small", muted=True)
         self._compose()
-        self._keys = KeysSheet(context.theme, self)
+        self._keys: KeysSheet | None = None
         self._connect()
         self._retranslate()
         place = context.state.place
         self.tabs.show_tab(place.tab, place.item)
         self.header.show_tab(place.tab)
         self.header.show_history(False, False)
+        self.tabs.setFocus()
 
     def open_tab(self, tab_id: str) -> None:
         """Show a tab at the item it last had."""
@@ -97,6 +101,10 @@ class MainWindow(QMainWindow):
 
     def toggle_keys(self) -> None:
         """Open or close the sheet of keys."""
+        if self._keys is None:
+            from ui.widgets.keys_sheet import KeysSheet
+
+            self._keys = KeysSheet(self.context.theme, self)
         if self._keys.isVisible():
             self._keys.dismiss()
             return
@@ -107,6 +115,8 @@ class MainWindow(QMainWindow):
 
     def notify(self, message: Message) -> None:
         """Show a notice under the header until it is closed."""
+        from ui.widgets.notice import Notice
+
         t = self.context.texts
         notice = Notice(self.context.theme, t.message(message), t.t("notice.close"))
         entry = (message, notice)

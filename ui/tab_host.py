@@ -41,6 +41,7 @@ class TabHost(QStackedWidget):
             self._guard(tab_id, "show_item", item)
             tab = self._tabs[tab_id]
         self.setCurrentWidget(tab)
+        self.setFocusProxy(tab)
 
     def current(self) -> Tab | None:
         """The visible tab, or None when its place is taken by a fault page."""

@@ -111,7 +111,8 @@ class Catalog:
 
     @cached_property
     def _price_labels(self) -> dict[str, PriceLabel]:
-        return loader.read(f"{loader.ROOT}/price_labels.json", dict[str, PriceLabel])
+        file = f"{loader.ROOT}/price_labels.json"
+        return loader.read(file, dict[str, PriceLabel]) if "price_labels.json" in assets.names(loader.ROOT) else {}
 
     def price_label(self, price_id: str) -> PriceLabel | None:
         """What a price is called, or None when it has no entry."""

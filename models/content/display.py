@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from models import formats
 from models.content import prose
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from models.cost.price_book import PriceBook
 
 
-@dataclass(frozen=True, slots=True)
-class PriceText:
+class PriceText(msgspec.Struct, frozen=True):
     """A price as shown: label, figure with currency, what it is per, source and date."""
 
     label: str
@@ -62,17 +62,18 @@ class Display:
         """A price of the current region with label, unit and origin."""
         entry = self.catalog.price_label(price_id)
         label = pick(entry.label, self.texts.language) if entry else price_id
-        unit = self.texts.t(f"unit.per.{entry.unit}") if entry and entry.unit else ""
         found = self.prices().find(price_id) if self.prices else None
         if found is None:
             return PriceText(label, self.texts.t("fact.unknown"), "", "")
+        unit = self.texts.t(f"price_unit.{found.unit}") if found.unit else ""
         source = self.catalog.source(found.source)
         title = pick(source.title, self.texts.language) if source else found.source
         origin = self.texts.t("fact.origin", source=title, as_of=self.date(found.as_of))
         if not found.verified:
             origin += f" · {self.texts.t('fact.unverified')}"
-        figure = formats.number(found.value, self.texts.language)
-        return PriceText(label, f"{figure}{formats.NBSP}USD", unit, origin)
+        if found.unit == "fraction":
+            return PriceText(label, formats.percent(found.value * 100, self.texts.language), unit, origin)
+        return PriceText(label, formats.rate(found.value, self.texts.language), unit, origin)
 
     def span(self, span: prose.Span) -> str:
         """The visible text of a span, its reference resolved."""

@@ -5,7 +5,7 @@ Prose keeps its spans (links and facts stay references); tables are already text
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from models.content import prose
 from models.content.display import Display
@@ -16,8 +16,7 @@ from models.texts import pick
 ORDER = ("what", "how", "advantages", "limitations", "choose", "avoid", "example", "limits", "prices", "news")
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(msgspec.Struct, frozen=True):
     """A fact as shown: its label, short caption, value, whether it can be raised, and where it comes from."""
 
     id: str
@@ -29,8 +28,7 @@ class FactView:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PriceView:
+class PriceView(msgspec.Struct, frozen=True):
     """A price of the current region as shown; `value` says so when it is not known there."""
 
     id: str
@@ -40,8 +38,7 @@ class PriceView:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewsView:
+class NewsView(msgspec.Struct, frozen=True):
     """A change of 2025-2026 and what to do about it."""
 
     date: str
@@ -50,8 +47,7 @@ class NewsView:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(msgspec.Struct, frozen=True):
     """A link to another page."""
 
     id: str
@@ -60,8 +56,7 @@ class RelatedView:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(msgspec.Struct, frozen=True):
     """A source as listed at the foot of a page."""
 
     id: str
@@ -71,8 +66,7 @@ class SourceView:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(msgspec.Struct, frozen=True):
     """Everything a page shows, in one language, for one region."""
 
     id: str

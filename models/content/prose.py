@@ -7,8 +7,9 @@ window, and every reference has to survive as a reference, not as text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from models.errors import ContentError
 
@@ -16,8 +17,7 @@ SECTIONS = ("line", "what", "how", "advantages", "limitations", "choose", "avoid
 BlockKind = Literal["paragraph", "bullets", "steps"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A run of text in one style. `link` is a page id, `diagram:<id>`…; `fact`/`price` replace the text."""
 
     text: str = ""
@@ -27,24 +27,21 @@ class Span:
     price: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A paragraph or list item: its spans and the coverage claims it makes."""
 
     spans: tuple[Span, ...]
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A paragraph (one item) or a list."""
 
     kind: BlockKind
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A titled part of a page. `title` is empty for the standard sections, whose headings are interface texts."""
 
     id: str
@@ -52,8 +49,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """A whole page in one language."""
 
     sections: tuple[Section, ...]

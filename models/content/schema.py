@@ -133,7 +133,7 @@ class Term(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class PriceLabel(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a price is called and what it is per."""
+    """What a price is called; its unit stands with the figure."""
 
     label: Localized
     unit: str = ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from psygnal import Signal, SignalInstance
+import msgspec
+
+from models.state.signal import Signal, SignalInstance
 
 if TYPE_CHECKING:
     from models.cost.workload import Workload
@@ -15,8 +16,7 @@ MAX_COMPARED = 4
 MIN_COMPARED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where the person is: a tab and what it shows (a page or diagram id, or nothing)."""
 
     tab: str = "services"
@@ -45,18 +45,18 @@ class AppState:
     counts from 0, `workload` is a `models.cost.workload.Workload` or None before the calculator needs one.
     """
 
-    language_changed = Signal(str)
-    theme_changed = Signal(str)
-    text_scale_changed = Signal(float)
-    reduced_motion_changed = Signal(bool)
-    region_changed = Signal(str)
-    place_changed = Signal(object)
-    compared_changed = Signal(tuple)
-    workload_changed = Signal(object)
-    example_changed = Signal(str)
-    diagram_changed = Signal(str)
-    diagram_step_changed = Signal(int)
-    notice_raised = Signal(object)
+    language_changed = Signal()
+    theme_changed = Signal()
+    text_scale_changed = Signal()
+    reduced_motion_changed = Signal()
+    region_changed = Signal()
+    place_changed = Signal()
+    compared_changed = Signal()
+    workload_changed = Signal()
+    example_changed = Signal()
+    diagram_changed = Signal()
+    diagram_step_changed = Signal()
+    notice_raised = Signal()
 
     language: str = _field("language")
     theme: str = _field("theme")

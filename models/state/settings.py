@@ -6,7 +6,6 @@ default, a key with a wrong value is dropped with a notice while the damaged fil
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -38,12 +37,11 @@ class Settings(msgspec.Struct, kw_only=True):
     geometry: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
-@dataclass(slots=True)
-class Loaded:
+class Loaded(msgspec.Struct):
     """Settings with what has to be told about reading them."""
 
     settings: Settings
-    notices: list[Message] = field(default_factory=list)
+    notices: list[Message] = []
     writable: bool = True
 
 

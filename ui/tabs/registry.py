@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class TabSpec:
+class TabSpec(msgspec.Struct, frozen=True):
     """One tab: id, title text key, key to reach it, and `module:Class` of its widget."""
 
     id: str

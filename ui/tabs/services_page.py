@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models.content.page import PageView
-from models.content.prose import Block, Section, Span
+from models.content.prose import Block, Section
 from ui.context import AppContext
 from ui.tabs.services_side import PageSide
 from ui.widgets.basics import Card, ScrollColumn, Tile, label, vbox
@@ -21,6 +22,7 @@ from ui.widgets.rich import RichLabel, item_html
 
 COLUMN = 800  # design pixels of the reading column
 SIDE = 280
+FIRST_SECTIONS = 2  # what fills the first screen; the rest follows in idle turns
 MARKS = {"advantages": ("+", "good"), "limitations": ("–", "bad"), "choose": ("›", "accent"), "avoid": ("›", "muted")}
 
 
@@ -37,6 +39,7 @@ class ServicePage(QWidget):
         self._scroll = ScrollColumn(margins=(0, 24, 0, 40))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(view.name)
+        self.setFocusProxy(self._scroll)
         self._column = QWidget()
         self._column.setMaximumWidth(context.theme.px(COLUMN) + 64)
         self._body = vbox(self._column, 12, (32, 0, 32, 0))
@@ -50,12 +53,26 @@ class ServicePage(QWidget):
         self._side.section_requested.connect(self.scroll_to)
         line.addWidget(self._scroll, 1)
         line.addWidget(self._side)
-        self._compose()
+        self._waiting = deque(self.view.contents())
+        self._body.addWidget(self._header())
+        if view.headline:
+            self._body.addWidget(FactStrip(context.theme, view.headline))
+        self._compose(FIRST_SECTIONS)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_idle)
+        self._timer.start(0)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._place_side()
 
+    def finish(self) -> None:
+        """Build what is still waiting; afterwards the page is whole."""
+        self._compose(len(self._waiting))
+        self._timer.stop()
+
     def scroll_to(self, section_id: str) -> None:
         """Bring a section to the top and the keyboard with it."""
+        self.finish()
+        self._scroll.body.layout().activate()
         heading = self.headings.get(section_id)
         if heading is not None:
             top = heading.mapTo(self._scroll.body, heading.rect().topLeft()).y()
@@ -69,6 +86,7 @@ class ServicePage(QWidget):
 
     def set_scroll_fraction(self, fraction: float) -> None:
         """Scroll as far as another build of the page was."""
+        self.finish()
         self._scroll.body.layout().activate()
         bar = self._scroll.verticalScrollBar()
         bar.setValue(round(fraction * bar.maximum()))
@@ -89,15 +107,20 @@ class ServicePage(QWidget):
                 current = section_id
         self._side.mark(current or next(iter(self.headings), ""))
 
-    def _compose(self) -> None:
-        self._body.addWidget(self._header())
-        if self.view.headline:
-            self._body.addWidget(FactStrip(self.context.theme, self.view.headline))
-        for section_id in self.view.contents():
-            if section_id in ("limitations", "avoid"):
-                continue  # stands beside its twin
-            twin = {"advantages": "limitations", "choose": "avoid"}.get(section_id)
-            if twin and self.view.section(twin):
+    def _on_idle(self) -> None:
+        """One more section per idle turn, so that the first paint waits for none below the fold."""
+        self._compose(1)
+        if not self._waiting:
+            self._timer.stop()
+
+    def _compose(self, count: int) -> None:
+        """Build the next `count` sections."""
+        for _ in range(min(count, len(self._waiting))):
+            section_id = self._waiting.popleft()
+            twin = {"advantages": "limitations", "choose": "avoid"}.get(section_id, "")
+            if section_id in ("limitations", "avoid") and section_id in self.headings:
+                continue  # already beside its twin
+            if self.view.section(twin):
                 self._pair(section_id, twin)
             else:
                 self._section(section_id, self._body)
@@ -259,11 +282,3 @@ class ServicePage(QWidget):
         lines = [f"{escape(s.title)} · {escape(s.publisher)} · {escape(s.date)}" for s in self.view.sources]
         text.setText(f"<div style='color:{muted}; line-height:140%'>{'<br>'.join(lines)}</div>")
         return text
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return super().eventFilter(watched, event)
-
-
-def lead_of(spans: tuple[Span, ...]) -> str:
-    """The bold beginning of a step."""
-    return spans[0].text if spans and spans[0].style == "bold" else ""

@@ -41,6 +41,7 @@ class ServicesTab(Tab):
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._list.choose(item)
+        self.setFocusProxy(page)
 
     def current_page(self) -> ServicePage | None:
         """The visible page."""

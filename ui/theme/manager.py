@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -22,15 +22,17 @@ FONTS: dict[FontRole, tuple[int, QFont.Weight]] = {
     "strong": (14, QFont.Weight.DemiBold),
     "heading": (17, QFont.Weight.DemiBold),
     "title": (22, QFont.Weight.DemiBold),
-    "display": (28, QFont.Weight.Bold),
+    "display": (28, QFont.Weight.DemiBold),
 }
 
 
 def load_fonts() -> None:
-    """Register the application's typeface: Regular, Semibold and Bold."""
-    files = resources.files("font_source_sans_pro") / "files"
-    for style in ("Regular", "Semibold", "Bold"):
-        QFontDatabase.addApplicationFont(str(files / f"SourceSansPro-{style}.ttf"))
+    """Register the application's typeface: Regular and Semibold, from the package's own folder."""
+    import font_source_sans_pro
+
+    folder = Path(str(font_source_sans_pro.__file__)).parent / "files"
+    for style in ("Regular", "Semibold"):
+        QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{style}.ttf"))
 
 
 class Theme:

@@ -15,8 +15,7 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @fo
 QLineEdit[invalid="true"] { border: 2px solid @bad; padding: 0 $7px; }
 QLineEdit:disabled, QComboBox:disabled { color: @muted; background: @background; }
 QComboBox::drop-down { border: 0; width: $22px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: $4px solid transparent;
-  border-right: $4px solid transparent; border-top: $5px solid @muted; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line_strong;
   selection-background-color: @accent_tint; selection-color: @text; outline: 0; padding: 4px; }
 QMenu { background: @raised; color: @text; border: 1px solid @line_strong; padding: 4px; }
@@ -24,9 +23,9 @@ QMenu::item { padding: $6px $24px $6px $12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_tint; color: @text; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QScrollArea, QAbstractScrollArea { border: 0; background: transparent; }
-QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }
-QScrollBar:horizontal { height: 12px; background: transparent; margin: 0; }
-QScrollBar::handle { background: @control_line; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
+QScrollBar::handle { background: @control_line; border-radius: 2px; margin: 3px; min-height: 28px; min-width: 28px; }
 QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.manager import FontRole, Theme
 
 
+class WrapLabel(QLabel):
+    """A wrapping label that measures itself once per width: layouts ask many times, rich text answers slowly."""
+
+    MINIMUM_WIDTH = 48
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        self._forget()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget()
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = super().sizeHint()
+        return self._hint
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.MINIMUM_WIDTH, self.sizeHint().width()), 0)
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._hint = None
+
+
 def label(theme: Theme, role: FontRole = "body", muted: bool = False, wrap: bool = False) -> QLabel:
     """A plain-text label in a type role; `muted` takes the quieter text colour."""
-    widget = QLabel()
+    widget = WrapLabel() if wrap else QLabel()
     widget.setTextFormat(Qt.TextFormat.PlainText)
     theme.set_role(widget, role)
     if muted:
         widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    if wrap:
-        widget.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        widget.setSizePolicy(policy)
     return widget
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
 
 from ui.theme.icons import icon_pixmap
 from ui.theme.manager import FontRole, Theme
@@ -19,6 +19,7 @@ class PaintedButton(QAbstractButton):
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._ring = False
         self.setText(text)
         theme.set_role(self, self.role)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,9 +39,13 @@ class PaintedButton(QAbstractButton):
         """The role whose width is reserved (a chip that turns bold must not jump)."""
         return self.role
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
     def paint_focus(self, painter: QPainter, radius: float) -> None:
-        """The focus ring, inside the widget so that nothing clips it."""
-        if self.hasFocus():
+        """The focus ring, inside the widget so that nothing clips it; a click with the mouse needs none."""
+        if self.hasFocus() and self._ring:
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
@@ -169,3 +174,18 @@ class TabButton(PaintedButton):
             painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("accent"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_focus(painter, 4)
+
+
+class Select(QComboBox):
+    """A drop-down list with an arrow in the ink of the theme."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.set_role(self, "body")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._theme.px(12)
+        arrow = icon_pixmap("down", self._theme.color("muted"), side, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - side - self._theme.px(8), (self.height() - side) // 2, arrow)

@@ -105,7 +105,7 @@ class StepFlow(Card):
     def __init__(self, context: AppContext, service_id: str, steps: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
         self._boxes: list[StepBox] = []
-        self._cells = Reflow(context.theme, 150, min(len(steps), 4), (32, 16))
+        self._cells = Reflow(context.theme, 128, min(len(steps), 4), (32, 16))
         column = vbox(self, 0, (20, 18, 20, 18))
         column.addWidget(self._cells)
         tinted = min(1, len(steps) - 1)

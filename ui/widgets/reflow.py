@@ -43,6 +43,8 @@ class Reflow(QWidget):
         gap = self._grid.horizontalSpacing()
         fits = (self.width() + gap) // (self._theme.px(self._minimum) + gap)
         columns = max(1, min(self._most, len(self._children), fits))
+        rows = -(-len(self._children) // columns)
+        columns = -(-len(self._children) // rows) if rows else 1  # 2 + 2 rather than 3 + 1
         if columns == self._columns:
             return
         self._columns = columns

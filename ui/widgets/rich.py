@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from models.content.display import Display
 from models.content.prose import Item, Span
 from models.errors import ContentError
 from ui.context import AppContext
 from ui.theme.manager import FontRole
+from ui.widgets.basics import WrapLabel
 
 
 def span_html(display: Display, span: Span, ink: str) -> str:
@@ -52,7 +53,7 @@ def origin_of(display: Display, link: str) -> str:
     return ""
 
 
-class RichLabel(QLabel):
+class RichLabel(WrapLabel):
     """Wrapped rich text whose links open through the context and whose facts tell their source.
 
     Works by keyboard: Tab walks the links, Enter opens one or shows its source.
@@ -63,13 +64,13 @@ class RichLabel(QLabel):
         self._context = context
         context.theme.set_role(self, role)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.linkHovered.connect(self._on_link_hovered)
         self.linkActivated.connect(self._on_link_activated)
+
+    def sizeHint(self) -> QSize:
+        """A nominal size: rich text always stands in columns, which ask for the height of their width."""
+        return QSize(self._context.theme.px(200), self._context.theme.px(20))
 
     def _on_link_hovered(self, link: str) -> None:
         origin = origin_of(self._context.display, link) if link else ""

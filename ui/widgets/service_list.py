@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -36,19 +36,23 @@ class _RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
         self._theme, self._view = theme, parent
+        self._heights: dict[tuple[str, int, float], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         width = self._view.viewport().width()
         if not index.data(ID):
-            return QSize(width, self._theme.px(34))
-        text = self._text_area(QRectF(0, 0, width, 0))
-        flags = Qt.TextFlag.TextWordWrap
-        option.widget.ensurePolished()
-        from PySide6.QtGui import QFontMetricsF
+            return QSize(width, self._theme.px(29))
+        return QSize(width, self._height(index.data(), width))
 
-        metrics = QFontMetricsF(self._theme.font("strong"))
-        bounds = metrics.boundingRect(QRectF(0, 0, text.width(), 1000), flags, index.data())
-        return QSize(width, max(self._theme.px(34), round(bounds.height()) + self._theme.px(12)))
+    def _height(self, text: str, width: int) -> int:
+        """The height of a row, measured once per text, width and text size."""
+        key = (text, width, self._theme.scale)
+        if key not in self._heights:
+            room = self._text_area(QRectF(0, 0, width, 1000))
+            metrics = QFontMetricsF(self._theme.font("strong"))
+            bounds = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            self._heights[key] = max(self._theme.px(32), round(bounds.height()) + self._theme.px(10))
+        return self._heights[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         theme, area = self._theme, QRectF(option.rect)
@@ -62,7 +66,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
             bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(area.adjusted(theme.px(10), 0, 0, -theme.px(5)), bottom, index.data())
+            painter.drawText(area.adjusted(theme.px(10), 0, 0, -theme.px(4)), bottom, index.data())
         painter.restore()
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, area: QRectF) -> None:
@@ -129,7 +133,7 @@ class ServiceList(Panel):
         self._column.addWidget(self._empty)
         self._column.addWidget(self._list, 1)
         self._empty.hide()
-        self.retheme()
+        self._set_width()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -156,12 +160,17 @@ class ServiceList(Panel):
                 self._list.addItem(item)
         self._list.blockSignals(False)
         self.choose(chosen)
-        self._on_filter_changed(self._filter.text())
+        if self._filter.text():
+            self._on_filter_changed(self._filter.text())
 
     def retheme(self) -> None:
         """Adapt the width and rows to the text size."""
-        self.setFixedWidth(round(240 * (1 + (self._context.theme.scale - 1) * 0.6)))
+        self._set_width()
         self._list.doItemsLayout()
+
+    def _set_width(self) -> None:
+        """Grows slower than the text: long names wrap instead of pushing the page aside."""
+        self.setFixedWidth(round(240 * (1 + (self._context.theme.scale - 1) * 0.6)))
 
     def chosen(self) -> str:
         """The id of the chosen page."""
