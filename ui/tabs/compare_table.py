@@ -1,0 +1,275 @@
+"""The comparison on screen: a table view whose headers stay in sight, with rows as high as their longest text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from models.compare.table import ComparisonTable, Group
+from ui.context import AppContext
+from ui.presenters.compare import ComparePresenter
+from ui.tabs.compare_header import PAD, PAD_Y, RowHeader, ServiceHeader, paint_band
+from ui.tabs.compare_ink import Ink, draw
+from ui.tabs.compare_model import AnyIndex, CompareModel
+
+LABEL, COLUMN, BAND = 216, 140, 32  # design pixels: row names, narrowest column, height of a band
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Paints cells and the part of a band that lies over the columns."""
+
+    def __init__(self, view: CompareTable) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        view, rect = self._view, option.rect
+        model, theme = view.table_model, view.context.theme
+        line = model.lines[index.row()]
+        painter.save()
+        if isinstance(line, Group):
+            paint_band(painter, rect, view.context, line.label, -view.verticalHeader().width())
+            painter.restore()
+            return
+        if index.row() == view.hot_row:
+            painter.fillRect(rect, theme.color("band"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
+        layout, height = view.cell_layout(index.row(), index.column(), rect.width())
+        painter.setPen(theme.color("text"))
+        draw(painter, layout, rect.left() + theme.px(PAD), rect.top() + (rect.height() - height) / 2)
+        if option.state & QStyle.StateFlag.State_HasFocus and view.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -3), 6, 6)
+        painter.restore()
+
+
+class CompareTable(QTableView):
+    """Shows a snapshot and asks for what it cannot do itself.
+
+    `cell_shown` carries the source of the cell under the pointer or the keyboard, empty when there is none.
+    """
+
+    open_requested = Signal(str)
+    remove_requested = Signal(str)
+    typed = Signal(str)
+    cell_shown = Signal(str)
+    first_painted = Signal()
+
+    def __init__(self, context: AppContext, presenter: ComparePresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self.ink, self.hot_row = context, Ink(context.theme), -1
+        self._painted = False
+        self.table_model = CompareModel(presenter, self)
+        self._columns = ServiceHeader(context, self.ink, self)
+        self._rows = RowHeader(context, self.ink, self)
+        self.setHorizontalHeader(self._columns)
+        self.setVerticalHeader(self._rows)
+        self.setModel(self.table_model)
+        self.setItemDelegate(_CellDelegate(self))
+        self._dress()
+        self._columns.open_requested.connect(self.open_requested)
+        self._columns.remove_requested.connect(self.remove_requested)
+        self._columns.table_requested.connect(self._on_table_requested)
+        self.entered.connect(self._on_entered)
+
+    @property
+    def columns(self) -> ServiceHeader:
+        """The header with the services."""
+        return self._columns
+
+    def show_table(self, table: ComparisonTable) -> None:
+        """Show another snapshot, keeping the current cell and the row at the top where they were."""
+        current, top = self._current(), self._top()
+        self.hot_row = self._rows.hot = -1
+        self.table_model.set_table(table)
+        self._columns.at = max(0, min(self._columns.at, len(table.columns) - 1))
+        self.relayout()
+        self._restore(current, top)
+
+    def relayout(self) -> None:
+        """Share the width between the columns and give each row the height of its texts."""
+        px, count = self.context.theme.px, self.table_model.columnCount()
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = max(1, self.width() - bar)
+        label = min(px(LABEL), round(room * 0.3))
+        self._rows.setFixedWidth(label)
+        share, rest = divmod(max(room - label, px(COLUMN) * count), max(1, count))
+        for section in range(count):
+            self._columns.resizeSection(section, share + (section < rest))
+        self._rows.blockSignals(True)
+        total = 0
+        for place in range(len(self.table_model.lines)):
+            height = self._height(place, label)
+            self._rows.resizeSection(place, height)
+            total += height
+        self._rows.blockSignals(False)
+        head = self._columns.sizeHint().height()
+        self._columns.setFixedHeight(head)
+        sideways = self.horizontalScrollBar().sizeHint().height() if px(COLUMN) * count > room - label else 0
+        self.setMaximumHeight(head + total + sideways + 1)
+        self.updateGeometries()
+        self.viewport().update()
+        self._rows.viewport().update()
+
+    def restyle(self) -> None:
+        """Make every layout anew (theme, text size, language)."""
+        self.ink.clear()
+        self.relayout()
+
+    def cell_layout(self, line: int, column: int, width: int) -> tuple[object, float]:
+        """The laid-out text of a cell and its height."""
+        row = self.table_model.lines[line]
+        assert not isinstance(row, Group)
+        doubt = self.context.t("fact.unverified")
+        room = width - 2 * self.context.theme.px(PAD)
+        wanted = self.table_model.table.wanted
+        return self.ink.cell(row.cells[column], row.standouts[column], doubt, wanted, room)
+
+    def scroll_to_column(self, column: int) -> None:
+        """Bring a column into sight."""
+        left, size = self._columns.sectionPosition(column), self._columns.sectionSize(column)
+        bar, room = self.horizontalScrollBar(), self.viewport().width()
+        if left < bar.value():
+            bar.setValue(left)
+        elif left + size > bar.value() + room:
+            bar.setValue(left + size - room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.relayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, index = event.key(), self.currentIndex()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if index.isValid() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_requested.emit(self.table_model.column(index.column()).id)
+        elif index.isValid() and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_requested.emit(self.table_model.column(index.column()).id)
+        elif key == Qt.Key.Key_Up and index.row() <= 1:
+            self._columns.at = max(0, index.column())
+            self._columns.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif plain and event.text().isalnum():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and len(self.table_model.lines) > 1:
+            self.setCurrentIndex(self.table_model.index(1, 0))
+        self._tell(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.cell_shown.emit("")
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self._tell(current)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._heat(-1)
+            self._tell(self.currentIndex() if self.hasFocus() else QModelIndex())
+        return super().viewportEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QAbstractButton):
+            self._paint_corner(watched)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        for corner in self.findChildren(QAbstractButton):
+            corner.installEventFilter(self)
+            corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _paint_corner(self, corner: QWidget) -> None:
+        painter, theme = QPainter(corner), self.context.theme
+        painter.fillRect(0, corner.height() - 1, corner.width(), 1, theme.color("line_strong"))
+        font = theme.font("label")
+        painter.setFont(font)
+        painter.setPen(theme.color("muted"))
+        area = corner.rect().adjusted(theme.px(PAD), 0, -4, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, flags, self.context.t("compare.attribute"))
+
+    def _height(self, place: int, label: int) -> int:
+        theme, line = self.context.theme, self.table_model.lines[place]
+        if isinstance(line, Group):
+            return theme.px(BAND)
+        most = self.ink.label(line.label, self.table_model.table.wanted, label - 2 * theme.px(PAD))[1]
+        for column in range(len(line.cells)):
+            most = max(most, self.cell_layout(place, column, self._columns.sectionSize(column))[1])
+        return round(most) + 2 * theme.px(PAD_Y)
+
+    def _tell(self, index: AnyIndex) -> None:
+        self.cell_shown.emit(self.table_model.source(index.row(), index.column()) if index.isValid() else "")
+
+    def _heat(self, row: int) -> None:
+        if row != self.hot_row:
+            self.hot_row = self._rows.hot = row
+            self.viewport().update()
+            self._rows.viewport().update()
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        band = isinstance(self.table_model.lines[index.row()], Group)
+        self._heat(-1 if band else index.row())
+        self._tell(index)
+
+    def _on_table_requested(self, column: int) -> None:
+        row = self._rows.logicalIndexAt(QPoint(1, self.context.theme.px(BAND) + 4))
+        if row >= 0:
+            row += isinstance(self.table_model.lines[row], Group)
+            self.setCurrentIndex(self.table_model.index(row, column))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _current(self) -> tuple[str, str] | None:
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        return self.table_model.lines[index.row()].id, self.table_model.column(index.column()).id
+
+    def _top(self) -> tuple[list[str], int]:
+        """The ids from the topmost visible line on, and how far that line is scrolled out."""
+        line = self._rows.logicalIndexAt(0) if self.verticalScrollBar().value() else -1
+        if line < 0:
+            return [], 0
+        return [found.id for found in self.table_model.lines[line:]], -self._rows.sectionViewportPosition(line)
+
+    def _restore(self, current: tuple[str, str] | None, top: tuple[list[str], int]) -> None:
+        model = self.table_model
+        if current is not None:
+            line = model.line_of(current[0])
+            ids = [column.id for column in model.table.columns]
+            column = ids.index(current[1]) if current[1] in ids else min(self._columns.at, len(ids) - 1)
+            if line >= 0 and column >= 0:
+                self.setCurrentIndex(model.index(line, column))
+        kept, offset = top
+        found = next((line for line in map(model.line_of, kept) if line >= 0), None)
+        if kept and found is not None:
+            self.verticalScrollBar().setValue(self._rows.sectionPosition(found) + offset)
+        elif not kept:
+            self.verticalScrollBar().setValue(0)
