@@ -1,4 +1,4 @@
-"""Compute Atlas: `python main.py` opens the window; `show`, `estimate`, `--help`, `--version` answer in the terminal.
+"""Compute Atlas: `python main.py` opens the window; `show`, `estimate`, `--help`, `--version` answer in text.
 
 Imports nothing heavy: a terminal answer never loads Qt, and a window never waits for what it does not show.
 """
@@ -28,9 +28,7 @@ def main(argv: list[str]) -> int:
             if trouble is None:
                 raise
         else:
-            return run(
-                Options(request.language, request.theme, request.exit_after_first_paint, request.page)
-            )
+            return run(Options(request.language, request.theme, request.exit_after_first_paint, request.page))
     key, args = trouble
     print(say(request.language, key, **args), file=sys.stderr)
     return 2

@@ -10,19 +10,23 @@ from pathlib import Path
 from models.errors import ContentError
 
 _DEFAULT_ROOT = Path(__file__).resolve().parent.parent / "resources"
-_root = _DEFAULT_ROOT
+
+
+class _Reader:
+    """Holds the folder in use."""
+
+    root = _DEFAULT_ROOT
 
 
 def set_root(path: Path | None) -> None:
     """Read from `path` from now on; None restores the application's own folder."""
-    global _root
-    _root = path or _DEFAULT_ROOT
+    _Reader.root = path or _DEFAULT_ROOT
 
 
 def path_of(relative: str) -> Path:
     """The absolute path of a resource. Errors: ContentError when `relative` leaves the folder."""
-    target = (_root / relative).resolve()
-    if not target.is_relative_to(_root.resolve()):
+    target = (_Reader.root / relative).resolve()
+    if not target.is_relative_to(_Reader.root.resolve()):
         raise ContentError(relative, "-", "outside the resources folder")
     return target
 
@@ -30,7 +34,7 @@ def path_of(relative: str) -> Path:
 def read_bytes(relative: str) -> bytes:
     """The bytes of one resource. Errors: ContentError when it is missing or unreadable."""
     try:
-        return (_root / relative).read_bytes()
+        return (_Reader.root / relative).read_bytes()
     except OSError as error:
         raise ContentError(relative, "-", error.strerror or str(error)) from error
 
@@ -45,5 +49,7 @@ def read_text(relative: str) -> str:
 
 def names(relative: str, suffix: str = "") -> list[str]:
     """Sorted names in a resource folder, folders included, ending in `suffix`; empty when there is none."""
-    folder = _root / relative
-    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(suffix)) if folder.is_dir() else []
+    folder = _Reader.root / relative
+    if not folder.is_dir():
+        return []
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(suffix))

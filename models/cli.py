@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
@@ -29,7 +30,7 @@ class WindowRequest(msgspec.Struct, frozen=True):
 
 
 def system_language() -> str:
-    """The language of the terminal: the first of LC_ALL, LC_MESSAGES, LANG that names one of ours, else Spanish."""
+    """The terminal's language: the first of LC_ALL, LC_MESSAGES, LANG that names one of ours, else Spanish."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(name, "")[:2].lower()
         if code in LANGUAGES:
@@ -83,7 +84,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _language_of(argv: list[str]) -> str:
     """The language asked for anywhere in `argv`, so that even --help answers in it."""
-    for option, value in zip(argv, argv[1:], strict=False):
+    for option, value in pairwise(argv):
         if option == "--lang" and value in LANGUAGES:
             return value
     return system_language()

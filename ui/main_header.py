@@ -69,7 +69,11 @@ class Header(Panel):
         self._region.setToolTip(t("header.region_tip"))
         for index in range(self._region.count()):
             code = self._region.itemData(index)
-            self._region.setItemData(index, self._context.t("header.region_item", code=code, name=self._place(code)), Qt.ItemDataRole.ToolTipRole)
+            self._region.setItemData(
+                index,
+                self._context.t("header.region_item", code=code, name=self._place(code)),
+                Qt.ItemDataRole.ToolTipRole,
+            )
         for code, chip in self._languages.items():
             chip.setChecked(code == self._context.state.language)
         self._arrange()
@@ -171,7 +175,13 @@ class Header(Panel):
         t, state, menu = self._context.t, self._context.state, QMenu(self)
         themes = QActionGroup(menu)
         for theme_id in THEMES:
-            self._choice(menu, themes, t(f"theme.{theme_id}"), theme_id == state.theme, partial(self._set, "theme", theme_id))
+            self._choice(
+                menu,
+                themes,
+                t(f"theme.{theme_id}"),
+                theme_id == state.theme,
+                partial(self._set, "theme", theme_id),
+            )
         menu.addSeparator()
         sizes = QActionGroup(menu)
         for scale in SCALES:

@@ -61,7 +61,7 @@ class Display:
     def price(self, price_id: str) -> PriceText:
         """A price of the current region with label, unit and origin."""
         entry = self.catalog.price_label(price_id)
-        label = pick(entry.label, self.texts.language) if entry else price_id
+        label = pick(entry.label, self.texts.language) if entry else self._unlabelled(price_id)
         found = self.prices().find(price_id) if self.prices else None
         if found is None:
             return PriceText(label, self.texts.t("fact.unknown"), "", "")
@@ -74,6 +74,11 @@ class Display:
         if found.unit == "fraction":
             return PriceText(label, formats.percent(found.value * 100, self.texts.language), unit, origin)
         return PriceText(label, formats.rate(found.value, self.texts.language), unit, origin)
+
+    def _unlabelled(self, price_id: str) -> str:
+        """EC2 types are too many for labels of their own."""
+        family, _, instance_type = price_id.partition(".")
+        return self.texts.t("prices.ec2", type=instance_type) if family == "ec2" else price_id
 
     def span(self, span: prose.Span) -> str:
         """The visible text of a span, its reference resolved."""
@@ -111,10 +116,16 @@ class Display:
 
     def _number(self, value: float, unit: str | None, show: str | None) -> str:
         shown = formats.convert(value, unit, show) if unit and show else value
-        return self.texts.quantity(shown, None if unit == "year" else show or unit) if unit != "year" else str(value)
+        return (
+            self.texts.quantity(shown, None if unit == "year" else show or unit) if unit != "year" else str(value)
+        )
 
     def _range(self, low: float, high: float, unit: str | None, show: str | None) -> str:
+        """Both ends in the shown unit; the low end keeps its own when it would become a fraction."""
+        end = self._number(high, unit, show)
+        spaced = f"{formats.NBSP}– "
         if unit and show and show != unit and low < formats.convert(1, show, unit):
-            return f"{self._number(low, unit, None)} – {self._number(high, unit, show)}"
+            return f"{self._number(low, unit, None)}{spaced}{end}"
         bottom = formats.convert(low, unit, show) if unit and show else low
-        return f"{formats.number(bottom, self.texts.language)} – {self._number(high, unit, show)}"
+        dash = spaced if self.texts.language == "es" else "–"
+        return f"{formats.number(bottom, self.texts.language)}{dash}{end}"

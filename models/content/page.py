@@ -114,7 +114,9 @@ def build_page(display: Display, page_id: str) -> PageView:
         limits=tuple(fact_view(display, catalog.fact(fact_id)) for fact_id in service.limits),
         prices=tuple(price_view(display, price_id) for price_id in service.prices),
         news=tuple(
-            NewsView(n.date, _plain(display, n.text), _plain(display, n.advice), _source(display, n.source, n.date))
+            NewsView(
+                n.date, _plain(display, n.text), _plain(display, n.advice), _source(display, n.source, n.date)
+            )
             for n in sorted(service.news, key=lambda n: n.date, reverse=True)
         ),
         related=tuple(
@@ -135,9 +137,15 @@ def fact_view(display: Display, fact: Fact) -> FactView:
     """A fact in the language of `display`."""
     label = display.catalog.label(fact, display.texts.language)
     caption = pick(fact.short, display.texts.language) if fact.short else label
-    value = display.fact(fact)
-    adjustable = display.adjustable(fact)
-    return FactView(fact.id, label, caption, value, adjustable, display.origin(fact), fact.verified)
+    return FactView(
+        id=fact.id,
+        label=label,
+        caption=caption,
+        value=display.fact(fact),
+        adjustable=display.adjustable(fact),
+        origin=display.origin(fact),
+        verified=fact.verified,
+    )
 
 
 def price_view(display: Display, price_id: str) -> PriceView:

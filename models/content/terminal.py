@@ -27,7 +27,8 @@ def page_text(page: PageView, display: Display, region: str, width: int = 80) ->
         lines += ["", title, "-" * len(title)]
         if section is not None:
             for block in section.blocks:
-                lines += _block(block, display, section_id, width)
+                lines += [*_block(block, display, section_id, width), ""]
+            lines.pop()
         else:
             lines += tables[section_id](page, display, width)
     return "\n".join(lines)
@@ -38,11 +39,11 @@ def _block(block: Block, display: Display, section_id: str, width: int) -> list[
     for number, item in enumerate(block.items, start=1):
         text = display.plain(item.spans)
         if block.kind == "paragraph":
-            lines += [*textwrap.wrap(text, width), ""]
+            lines += textwrap.wrap(text, width)
             continue
         mark = f"{number}." if block.kind == "steps" else MARKS.get(section_id, "*")
         lines += _hanging(f"{mark} ", text, width)
-    return lines[:-1] if lines and not lines[-1] else lines
+    return lines
 
 
 def _hanging(mark: str, text: str, width: int) -> list[str]:

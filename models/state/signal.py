@@ -25,7 +25,7 @@ class SignalInstance:
         """Call `listener(value)` at every emission until it is disconnected or its owner is collected."""
         owner = getattr(listener, "__self__", None)
         bound = owner is not None and hasattr(listener, "__func__")
-        self._listeners.append(weakref.WeakMethod(listener) if bound else _strong(listener))  # type: ignore[arg-type]
+        self._listeners.append(weakref.WeakMethod(listener) if bound else _strong(listener))
 
     def disconnect(self, listener: Listener) -> None:
         """Forget a listener; unknown ones are ignored."""

@@ -8,7 +8,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from models.content.page import PageView
 from models.content.prose import Block, Section
@@ -18,12 +18,18 @@ from ui.widgets.basics import Card, ScrollColumn, Tile, label, vbox
 from ui.widgets.buttons import Button
 from ui.widgets.facts import FactStrip, StepFlow
 from ui.widgets.reflow import Reflow
-from ui.widgets.rich import RichLabel, item_html
+from ui.widgets.rich import RichLabel, item_html, strong
 
 COLUMN = 800  # design pixels of the reading column
 SIDE = 280
+STACK_ABOVE = 1.3  # text scale from which the two actions stand one above the other
 FIRST_SECTIONS = 2  # what fills the first screen; the rest follows in idle turns
-MARKS = {"advantages": ("+", "good"), "limitations": ("–", "bad"), "choose": ("›", "accent"), "avoid": ("›", "muted")}
+MARKS = {
+    "advantages": ("+", "good"),
+    "limitations": ("–", "bad"),
+    "choose": ("›", "accent"),
+    "avoid": ("›", "muted"),
+}
 
 
 class ServicePage(QWidget):
@@ -141,14 +147,15 @@ class ServicePage(QWidget):
         words.addWidget(summary)
         line.addLayout(words, 1)
         if view.kind == "service":
-            actions = Reflow(theme, 124, 2, (8, 8))
+            actions = QWidget()
+            pair = vbox(actions) if theme.scale > STACK_ABOVE else QHBoxLayout(actions)
+            pair.setContentsMargins(0, 0, 0, 0)
             compare = Button(theme, t("services.compare"), "compare")
             compare.clicked.connect(partial(self.context.open_link, f"compare:{view.id}"))
             cost = Button(theme, t("services.cost"), "sum")
             cost.clicked.connect(partial(self.context.open_link, f"calc:{view.example or ''}"))
-            actions.add(compare)
-            actions.add(cost)
-            actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            pair.addWidget(compare)
+            pair.addWidget(cost)
             line.addWidget(actions, 0, Qt.AlignmentFlag.AlignTop)
         return header
 
@@ -163,7 +170,9 @@ class ServicePage(QWidget):
         columns = Reflow(self.context.theme, 300, 2, (32, 12))
         for section_id in (left, right):
             holder = QWidget()
-            self._section(section_id, vbox(holder, 8))
+            inside = vbox(holder, 8)
+            self._section(section_id, inside)
+            inside.addStretch(1)
             columns.add(holder)
         self._body.addWidget(columns)
 
@@ -207,7 +216,7 @@ class ServicePage(QWidget):
         for number, item in enumerate(block.items, start=1):
             shown = f"{number}." if block.kind == "steps" else mark
             rows.append(
-                f"<tr><td style='padding:3px 10px 3px 0; color:{color}'><b>{shown}</b></td>"
+                f"<tr><td style='padding:3px 10px 3px 0; color:{color}'>{strong(shown)}</td>"
                 f"<td style='padding:3px 0; line-height:125%'>{item_html(display, item, ink)}</td></tr>"
             )
         text.setText(f"<table>{''.join(rows)}</table>")
@@ -234,46 +243,62 @@ class ServicePage(QWidget):
         column = vbox(card, 0, (16, 6, 16, 8))
         text = RichLabel(self.context)
         cells = "".join(
-            "<tr>" + "".join(f"<td style='padding:7px 12px 7px 0; border-bottom:1px solid {line}'>{cell}</td>" for cell in row) + "</tr>"
+            "<tr>"
+            + "".join(
+                f"<td style='padding:7px 12px 7px 0; border-bottom:1px solid {line}'>{cell}</td>" for cell in row
+            )
+            + "</tr>"
             for row in rows
         )
-        top = "".join(f"<td style='padding:6px 12px 4px 0; color:{muted}'><small>{escape(word)}</small></td>" for word in head or [])
+        top = "".join(
+            f"<td style='padding:6px 12px 4px 0; color:{muted}'><small>{escape(word)}</small></td>"
+            for word in head or []
+        )
         text.setText(f"<table width='100%' cellspacing='0'>{f'<tr>{top}</tr>' if head else ''}{cells}</table>")
         column.addWidget(text)
         return card
 
+    def _sourced(self, link: str, value: str) -> str:
+        """A value in strong text that tells its source when pointed at or focused."""
+        return f"<a href='{link}' style='color:{self._ink()}; text-decoration:none'>{strong(escape(value))}</a>"
+
+    def _muted(self, text: str) -> str:
+        return f"<span style='color:{self.context.theme.color('muted').name()}'>{escape(text)}</span>"
+
     def _limits(self) -> QWidget:
-        ink, muted, t = self._ink(), self.context.theme.color("muted").name(), self.context.t
+        t = self.context.t
         rows = []
         for fact in self.view.limits:
-            doubt = "" if fact.verified else f" <small style='color:{muted}'>({escape(t('fact.unverified'))})</small>"
-            value = f"<a href='fact:{fact.id}' style='color:{ink}; text-decoration:none'><b>{escape(fact.value)}</b></a>"
-            rows.append([escape(fact.label), value + doubt, f"<span style='color:{muted}'>{escape(fact.adjustable)}</span>"])
+            doubt = "" if fact.verified else f" <small>{self._muted(t('fact.doubt'))}</small>"
+            value = self._sourced(f"fact:{fact.id}", fact.value) + doubt
+            rows.append([escape(fact.label), value, self._muted(fact.adjustable)])
         return self._table(rows, [t("limits.limit"), t("limits.value"), t("limits.adjustable")])
 
     def _prices(self) -> QWidget:
-        ink, muted, t = self._ink(), self.context.theme.color("muted").name(), self.context.t
+        t, prices = self.context.t, self.view.prices
         rows = [
-            [
-                escape(price.label),
-                f"<a href='price:{price.id}' style='color:{ink}; text-decoration:none'><b>{escape(price.value)}</b></a>",
-                f"<span style='color:{muted}'>{escape(price.unit)}</span>",
-            ]
-            for price in self.view.prices
+            [escape(price.label), self._sourced(f"price:{price.id}", price.value), self._muted(price.unit)]
+            for price in prices
         ]
-        region = self.context.state.region
-        return self._table(rows, [t("prices.price", region=region), t("prices.value"), t("prices.per")])
+        head = [t("prices.price", region=self.context.state.region), t("prices.value"), t("prices.per")]
+        return self._table(rows, head)
 
     def _news(self) -> QWidget:
         muted = self.context.theme.color("muted").name()
         rows = [
-            [f"<span style='color:{muted}'>{escape(item.date)}</span>", f"{escape(item.text)}<br><b>›</b> {escape(item.advice)}"]
+            [
+                f"<span style='color:{muted}'>{escape(item.date)}</span>",
+                f"{escape(item.text)}<br>› {escape(item.advice)}",
+            ]
             for item in self.view.news
         ]
         return self._table(rows)
 
     def _related(self) -> QWidget:
-        rows = [[f"<a href='{link.id}'><b>{escape(link.name)}</b></a>", escape(link.why)] for link in self.view.related]
+        rows = [
+            [f"<a href='{link.id}'>{strong(escape(link.name))}</a>", escape(link.why)]
+            for link in self.view.related
+        ]
         return self._table(rows)
 
     def _sources(self) -> QWidget:

@@ -15,14 +15,14 @@ from ui.widgets.basics import Panel, ScrollColumn, label, vbox
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.rich import RichLabel
 
-FEW_PRICES = 5
+FEW_PRICES = 4
 
 
 class ContentsLink(PaintedButton):
     """A line of the page's contents with a bar at the left when it is the current one."""
 
     role = "label"
-    pad_x, pad_y = 12, 5
+    pad_x, pad_y = 12, 4
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, parent)
@@ -65,7 +65,9 @@ class PageSide(Panel):
         links = vbox(spacing=0)
         for section_id in view.contents():
             section = view.section(section_id)
-            link = ContentsLink(context.theme, section.title if section and section.title else context.t(f"section.{section_id}"))
+            link = ContentsLink(
+                context.theme, section.title if section and section.title else context.t(f"section.{section_id}")
+            )
             link.clicked.connect(partial(self._on_link_clicked, section_id))
             self._links[section_id] = link
             links.addWidget(link)

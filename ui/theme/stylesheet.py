@@ -25,7 +25,8 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QScrollArea, QAbstractScrollArea { border: 0; background: transparent; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
-QScrollBar::handle { background: @control_line; border-radius: 2px; margin: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle { background: @control_line; border-radius: 2px; margin: 3px; min-height: 28px;
+  min-width: 28px; }
 QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

@@ -61,7 +61,9 @@ def label(theme: Theme, role: FontRole = "body", muted: bool = False, wrap: bool
     return widget
 
 
-def vbox(parent: QWidget | None = None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+def vbox(
+    parent: QWidget | None = None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
     """A vertical layout on the 8 px grid."""
     layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     layout.setSpacing(spacing)
@@ -121,7 +123,9 @@ class Line(QFrame):
 class Tile(QWidget):
     """The coloured square with a service's glyph."""
 
-    def __init__(self, theme: Theme, service_id: str, glyph: str, side: int = 24, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, service_id: str, glyph: str, side: int = 24, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._service, self._glyph, self._side = theme, service_id, glyph, side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -158,7 +162,12 @@ def paint_tile(painter: QPainter, area: QRectF, theme: Theme, service_id: str, g
 class ScrollColumn(QScrollArea):
     """A vertical scroller with one column inside; never scrolls sideways, scrolls by keyboard."""
 
-    def __init__(self, parent: QWidget | None = None, margins: tuple[int, int, int, int] = (24, 24, 24, 24), spacing: int = 16) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        margins: tuple[int, int, int, int] = (24, 24, 24, 24),
+        spacing: int = 16,
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

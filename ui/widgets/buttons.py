@@ -1,4 +1,4 @@
-"""Buttons that paint themselves from tokens: push buttons, chips, tab buttons, list rows. All take the keyboard."""
+"""Buttons that paint themselves from tokens: push buttons, chips, tab buttons, lists. All take the keyboard."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ class Button(PaintedButton):
         else:
             quiet = self._kind == "quiet"
             painter.setPen(Qt.PenStyle.NoPen if quiet else QPen(theme.color("control_line"), 1))
-            painter.setBrush(theme.color("accent_tint" if hot else "surface") if hot or not quiet else Qt.BrushStyle.NoBrush)
+            painter.setBrush(
+                theme.color("accent_tint" if hot else "surface") if hot or not quiet else Qt.BrushStyle.NoBrush
+            )
         painter.drawRoundedRect(area, 6, 6)
         self._paint_label(painter, ink)
         self.paint_focus(painter, 6)
@@ -117,7 +119,9 @@ class Chip(PaintedButton):
     role: FontRole = "label"
     pad_x, pad_y = 12, 4
 
-    def __init__(self, theme: Theme, text: str = "", checkable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, text: str = "", checkable: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, text, parent)
         self.setCheckable(checkable)
 
@@ -147,7 +151,9 @@ class Chip(PaintedButton):
             left = (text_area.width() - width) / 2
             pixmap = icon_pixmap("check", theme.color("accent"), side, self.devicePixelRatioF())
             painter.drawPixmap(round(left), round((self.height() - side) / 2), pixmap)
-            painter.drawText(text_area.adjusted(left + side + 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.drawText(
+                text_area.adjusted(left + side + 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
+            )
         else:
             painter.drawText(text_area, Qt.AlignmentFlag.AlignCenter, self.text())
         self.paint_focus(painter, radius)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.content.page import FactView
+from models.formats import NBSP
 from ui.context import AppContext
 from ui.theme.manager import Theme
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.reflow import Reflow
 from ui.widgets.rich import RichLabel
+
+LONG_UNIT = 5
 
 
 class FactCell(QWidget):
@@ -21,17 +24,24 @@ class FactCell(QWidget):
         super().__init__(parent)
         self._theme, self._origin = theme, fact.origin
         column = vbox(self, 2, (12, 10, 8, 10))
-        value = label(theme, "heading", wrap=True)
-        value.setText(fact.value)
+        self._value = label(theme, "heading", wrap=True)
+        self._value.setText(_breakable(fact.value))
         caption = label(theme, "small", muted=True, wrap=True)
         caption.setText(fact.caption)
-        column.addWidget(value)
+        column.addWidget(self._value)
         column.addWidget(caption)
         column.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(fact.origin)
         self.setAccessibleName(f"{fact.label}: {fact.value}")
         self.setAccessibleDescription(fact.origin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A value too wide for its cell steps down to the next size before it wraps."""
+        super().resizeEvent(event)
+        room = event.size().width() - 20
+        wide = QFontMetrics(self._theme.font("heading")).horizontalAdvance(self._value.text()) > room
+        self._theme.set_role(self._value, "strong" if wide else "heading")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -51,12 +61,18 @@ class FactCell(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
 
 
+def _breakable(value: str) -> str:
+    """A value whose long unit may go to the next line; short units stay with their number."""
+    figure, _, unit = value.rpartition(NBSP)
+    return f"{figure} {unit}" if figure and len(unit) > LONG_UNIT else value
+
+
 class FactStrip(Card):
     """The headline facts side by side, divided by hairlines while they share one row."""
 
     def __init__(self, theme: Theme, facts: tuple[FactView, ...], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._cells = Reflow(theme, 118, len(facts), (0, 0))
+        self._cells = Reflow(theme, 120, len(facts), (0, 0))
         column = vbox(self, 0, (4, 2, 4, 2))
         column.addWidget(self._cells)
         for fact in facts:
@@ -85,7 +101,9 @@ class StepBox(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self._text) + self._theme.px(24), 2 * metrics.height() + self._theme.px(16))
+        return QSize(
+            metrics.horizontalAdvance(self._text) + self._theme.px(24), 2 * metrics.height() + self._theme.px(16)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -96,13 +114,17 @@ class StepBox(QWidget):
         painter.drawRoundedRect(area, 7, 7)
         painter.setPen(theme.color("text"))
         painter.setFont(self.font())
-        painter.drawText(area.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
+        painter.drawText(
+            area.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text
+        )
 
 
 class StepFlow(Card):
     """Numbered steps as boxes joined by arrows, each with its sentence; a plain column when space is short."""
 
-    def __init__(self, context: AppContext, service_id: str, steps: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, service_id: str, steps: list[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(context.theme, parent)
         self._boxes: list[StepBox] = []
         self._cells = Reflow(context.theme, 128, min(len(steps), 4), (32, 16))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.theme.manager import Theme
 from ui.widgets.basics import Card, ScrollColumn, label, vbox
+from ui.widgets.rich import strong
 
 
 class KeysSheet(Card):
@@ -38,7 +39,7 @@ class KeysSheet(Card):
         """Fill and open; focus comes back to where it was on closing."""
         self._title.setText(title)
         cells = "".join(
-            f"<tr><td style='padding:3px 24px 3px 0'><b>{escape(keys)}</b></td>"
+            f"<tr><td style='padding:3px 24px 3px 0'>{strong(escape(keys))}</td>"
             f"<td style='padding:3px 0'>{escape(words)}</td></tr>"
             for keys, words in rows
         )

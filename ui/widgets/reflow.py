@@ -2,54 +2,100 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme.manager import Theme
+
+
+class ColumnsLayout(QLayout):
+    """Equal columns of at least a minimum width; rows as tall as their tallest item. One pass, any width."""
+
+    def __init__(self, theme: Theme, minimum: int, most: int, gap: tuple[int, int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._minimum, self._most, self._gap = theme, minimum, most, gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        width = sum(item.sizeHint().width() for item in self._items[: self._most])
+        return QSize(width + self._gap[0] * (min(self._most, len(self._items)) - 1), self.minimumSize().height())
+
+    def minimumSize(self) -> QSize:
+        width = max((item.minimumSize().width() for item in self._items), default=0)
+        height = max((item.minimumSize().height() for item in self._items), default=0)
+        return QSize(width, height)
+
+    def columns(self, width: int) -> int:
+        """How many columns a width holds, evened out so that 4 items stand as 2 + 2 rather than 3 + 1."""
+        fits = (width + self._gap[0]) // (self._theme.px(self._minimum) + self._gap[0])
+        columns = max(1, min(self._most, len(self._items), fits))
+        rows = -(-len(self._items) // columns)
+        return -(-len(self._items) // rows) if rows else 1
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        """Place the items in `rect` (or only measure) and return the height used."""
+        columns, (gap_x, gap_y) = self.columns(rect.width()), self._gap
+        width = (rect.width() - gap_x * (columns - 1)) // columns
+        y = rect.y()
+        for start in range(0, len(self._items), columns):
+            row = self._items[start : start + columns]
+            height = max(_height(item, width) for item in row)
+            if move:
+                for index, item in enumerate(row):
+                    item.setGeometry(QRect(rect.x() + index * (width + gap_x), y, width, height))
+            y += height + gap_y
+        return max(0, y - gap_y - rect.y())
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class Reflow(QWidget):
     """Children in up to `columns` equal columns of at least `minimum` design pixels each."""
 
     def __init__(
-        self, theme: Theme, minimum: int, columns: int, gap: tuple[int, int] = (24, 16), parent: QWidget | None = None
+        self,
+        theme: Theme,
+        minimum: int,
+        columns: int,
+        gap: tuple[int, int] = (24, 16),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._minimum, self._most = theme, minimum, columns
-        self._children: list[QWidget] = []
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(gap[0])
-        self._grid.setVerticalSpacing(gap[1])
+        self._columns = ColumnsLayout(theme, minimum, columns, gap, self)
 
     def add(self, widget: QWidget) -> None:
         """Append a child."""
-        self._children.append(widget)
-        self._columns = 0
-        self._arrange()
+        self._columns.addWidget(widget)
 
     @property
     def columns(self) -> int:
         """How many columns are in use now."""
-        return max(1, self._columns)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        gap = self._grid.horizontalSpacing()
-        fits = (self.width() + gap) // (self._theme.px(self._minimum) + gap)
-        columns = max(1, min(self._most, len(self._children), fits))
-        rows = -(-len(self._children) // columns)
-        columns = -(-len(self._children) // rows) if rows else 1  # 2 + 2 rather than 3 + 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for index in range(self._most):
-            self._grid.setColumnStretch(index, 1 if index < columns else 0)
-        for index, child in enumerate(self._children):
-            self._grid.addWidget(child, index // columns, index % columns, Qt.AlignmentFlag.AlignTop)
-        self.updateGeometry()
+        return self._columns.columns(self.width())

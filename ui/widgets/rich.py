@@ -16,11 +16,16 @@ from ui.theme.manager import FontRole
 from ui.widgets.basics import WrapLabel
 
 
+def strong(html: str) -> str:
+    """Emphasis in the weight the typeface really has; <b> would be drawn as a smeared regular."""
+    return f"<span style='font-weight:600'>{html}</span>"
+
+
 def span_html(display: Display, span: Span, ink: str) -> str:
     """One span. Facts and prices keep their value in text colour but are links that tell their source."""
     text = escape(display.span(span))
     if span.style == "bold":
-        text = f"<b>{text}</b>"
+        text = strong(text)
     elif span.style == "italic":
         text = f"<i>{text}</i>"
     elif span.style == "code":
