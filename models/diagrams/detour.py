@@ -6,31 +6,36 @@ import heapq
 from collections.abc import Sequence
 from itertools import count, pairwise
 
-from models.diagrams.geometry import Point, Rect, polyline_hits, segment_hits
+from models.diagrams.geometry import Point, Rect, segment_hits
 
-STUB = 20.0
-AIR = 12.0
+STUB = 22.0
+AIR = 15.0
 BEND = 40.0
 FOREIGN = 400.0
 SHARED = 60.0
 CROSSING = 50.0
+BLOCKED = 1e9
 Node = tuple[int, int, int]
 
 
 class Detour:
-    """Looks for a path that enters no obstacle and avoids foreign groups and other routes where it can."""
+    """Looks for a path that enters no obstacle; where it can, it stays inside the groups around both ends, out of
+    the other groups, off their frames and off the other routes."""
 
     def __init__(
         self,
         obstacles: Sequence[Rect],
         own: Sequence[Rect],
         foreign: Sequence[Rect],
+        around: Sequence[Rect],
         routes: Sequence[Sequence[Point]],
     ) -> None:
-        self._solid = [rect.grown(AIR - 2) for rect in obstacles] + [rect.grown(AIR - 2) for rect in own]
-        self._foreign = foreign
-        self._routes = routes
-        self._rects = [*obstacles, *own, *foreign]
+        self._rects = [*obstacles, *own, *foreign, *around]
+        self._solid = [rect.grown(AIR - 2) for rect in (*obstacles, *own)]
+        self._dear = [*foreign, *(side.grown(2) for rect in around for side in rect.sides())]
+        self._frames = [side.grown(6) for rect in (*around, *foreign) for side in rect.sides()]
+        self._pieces = [piece for route in routes for piece in pairwise(route)]
+        self._prices: dict[tuple[Point, Point], float] = {}
 
     def find(self, start: Point, leave: Point, end: Point, arrive: Point) -> tuple[Point, ...]:
         """Corners from `start` to `end`, leaving and arriving along the given normals."""
@@ -45,10 +50,8 @@ class Detour:
         """Coordinates worth travelling on: beside every box and half-way through every gap."""
         lanes = {round(value, 1) for value in own}
         lanes |= {round(low - AIR, 1) for low in lows} | {round(high + AIR, 1) for high in highs}
-        for high in highs:
-            above = [low for low in lows if low >= high]
-            if above:
-                lanes.add(round((high + min(above)) / 2, 1))
+        edges = sorted({*lows, *highs})
+        lanes |= {round((low + high) / 2, 1) for low, high in pairwise(edges) if high - low < 4 * AIR}
         return sorted(lane for lane in lanes if lane > 0)
 
     def _search(
@@ -84,26 +87,33 @@ class Detour:
             i, j, turn = column + dx, row + dy, 0 if dx else 1
             if not (0 <= i < len(xs) and 0 <= j < len(ys)):
                 continue
-            there = (xs[i], ys[j])
-            if any(segment_hits(here, there, rect) for rect in self._solid):
-                continue
-            price = self._price(here, there) + (BEND if turn != axis else 0.0)
-            price += BEND if (i, j) == goal and turn != last else 0.0
-            found.append(((i, j, turn), price))
+            price = self._price(here, (xs[i], ys[j]))
+            if price < BLOCKED:
+                price += (BEND if turn != axis else 0.0) + (BEND if (i, j) == goal and turn != last else 0.0)
+                found.append(((i, j, turn), price))
         return found
 
     def _price(self, here: Point, there: Point) -> float:
-        price = abs(there[0] - here[0]) + abs(there[1] - here[1])
-        price += FOREIGN * sum(segment_hits(here, there, rect) for rect in self._foreign)
-        strip = Rect(
-            min(here[0], there[0]) - 5,
-            min(here[1], there[1]) - 5,
-            abs(there[0] - here[0]) + 10,
-            abs(there[1] - here[1]) + 10,
-        )
-        for route in self._routes:
-            if polyline_hits(route, strip):
-                price += SHARED if _parallel(route, strip, here, there) else CROSSING
+        """What it costs to travel one straight piece; BLOCKED or more when an obstacle is in the way."""
+        key = (here, there) if here < there else (there, here)
+        if key not in self._prices:
+            self._prices[key] = self._priced(*key)
+        return self._prices[key]
+
+    def _priced(self, here: Point, there: Point) -> float:
+        """As `_price`; `here` is the left or upper end."""
+        way = Rect(here[0], here[1], there[0] - here[0], there[1] - here[1])
+        if any(_touches(way, rect) for rect in self._solid):
+            return BLOCKED
+        price = way.w + way.h
+        price += FOREIGN * sum(_touches(way, rect) for rect in self._dear)
+        price += sum(SHARED for rect in self._frames if (way.h == 0) == (rect.w > rect.h) and _touches(way, rect))
+        strip = way.grown(5)
+        for a, b in self._pieces:
+            if segment_hits(a, b, strip):
+                along = abs(b[0] - a[0]) if way.h == 0 else abs(b[1] - a[1])
+                across = abs(b[1] - a[1]) if way.h == 0 else abs(b[0] - a[0])
+                price += SHARED if across < 1 < along else CROSSING
         return price
 
     def _trail(self, node: Node, came: dict[Node, Node], xs: list[float], ys: list[float]) -> tuple[Point, ...]:
@@ -113,13 +123,9 @@ class Detour:
         return tuple((xs[i], ys[j]) for i, j, _ in reversed(trail))
 
 
-def _parallel(route: Sequence[Point], strip: Rect, here: Point, there: Point) -> bool:
-    """Whether a route runs along the strip rather than across it."""
-    axis = 0 if here[1] == there[1] else 1
-    return any(
-        segment_hits(a, b, strip) and abs(a[1 - axis] - b[1 - axis]) < 1 < abs(a[axis] - b[axis])
-        for a, b in pairwise(route)
-    )
+def _touches(way: Rect, rect: Rect) -> bool:
+    """Whether a straight piece (a rectangle of no width or no height) enters a rectangle."""
+    return way.x < rect.right and rect.x < way.right and way.y < rect.bottom and rect.y < way.bottom
 
 
 def _simplified(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -140,7 +140,7 @@ class Layouter:
         x, w = columns.reach(node.cell[0], node.span[0])
         y, h = rows.reach(node.cell[1], node.span[1])
         if node.kind in ("layer", "ghost"):
-            return Rect(x, y, w, h)
+            return self._beside_groups(node, Rect(x, y, w, h))
         height = self._height(node, columns)
         if node.kind == "replicas":
             return Rect(x, y, w, height)
@@ -148,6 +148,23 @@ class Layouter:
             same = (other for other in self._diagram.nodes if _twin(other, node))
             height = max(self._height(other, columns) for other in same)
         return Rect(x, y + (h - height) / 2, w, height)
+
+    def _beside_groups(self, node: Node, rect: Rect) -> Rect:
+        """A layer grown to end where the frames of the groups beside it end: a stack has straight sides."""
+        parent = self._diagram.parent(node.id)
+        groups = [self._diagram.group(member) for member in parent.members] if parent else []
+        grow = [0.0, 0.0, 0.0, 0.0]
+        for group in groups:
+            if group is None:
+                continue
+            pad, top = metrics.group_pad(group.style), metrics.group_top(group.style)
+            for axis, before in ((0, pad), (1, top)):
+                first, last = column_range(self._diagram, group.id, axis)
+                start, end = column_range(self._diagram, node.id, axis)
+                grow[axis] = max(grow[axis], before if start == first else 0)
+                grow[axis + 2] = max(grow[axis + 2], pad if end == last else 0)
+        left, above, right, below = grow
+        return Rect(rect.x - left, rect.y - above, rect.w + left + right, rect.h + above + below)
 
     def _group(self, group_id: str, boxes: Mapping[str, Rect], groups: Mapping[str, GroupBox]) -> GroupBox:
         group = self._diagram.group(group_id)

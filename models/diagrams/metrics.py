@@ -43,7 +43,8 @@ UNIT_TOP = 10
 UNITS_IN_ROW = 6
 MARGIN = 28
 GROUP_TITLE_TOP = 10
-GROUP_PAD = {"vm": 9, "container": 9, "stack": 12}
+GROUP_PAD = {"vm": 9, "container": 9, "stack": 12, "cloud": 32, "region": 20, "site": 20}
+TIGHT = ("vm", "container", "stack")
 GROUP_PAD_USUAL = 16
 LABEL_ROOM = 30
 CLEARANCE = 14
@@ -63,7 +64,7 @@ def group_pad(style: str) -> int:
 
 def group_top(style: str) -> int:
     """The room above what a group holds: its title and the air around it."""
-    return GROUP_TITLE_TOP + ROLES["group"].line + (6 if style in GROUP_PAD else 12)
+    return GROUP_TITLE_TOP + ROLES["group"].line + (6 if style in TIGHT else 12)
 
 
 def wrap(text: str, role: Role, width: float, measure: Measure) -> tuple[str, ...]:

@@ -98,7 +98,9 @@ class Router:
         first, second = self._ports[edge.id]
         own = [self._layout.rect(edge.source), self._layout.rect(edge.target)]
         others = [route.points for item, route in self._done.items() if self._meets(edge, item)]
-        detour = Detour(self._obstacles(edge), own, self._foreign(edge), others)
+        shared = set(self._diagram.around(edge.source)) & set(self._diagram.around(edge.target))
+        around = [self._layout.groups[item].rect for item in shared]
+        detour = Detour(self._obstacles(edge), own, self._foreign(edge), around, others)
         corners = detour.find(first.point, first.normal, second.point, second.normal)
         return rounded(corners)
 

@@ -1,0 +1,236 @@
+"""The Diagrams tab: the list, the canvas or its text version, the zoom, and the steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+
+from ui.context import AppContext
+from ui.diagram.look import font_measure
+from ui.diagram.picture import make_look
+from ui.diagram.scene import DiagramScene
+from ui.diagram.view import STEP, DiagramView
+from ui.presenters.diagrams import DiagramsPresenter
+from ui.tabs.base import Tab
+from ui.tabs.diagrams_list import DiagramList
+from ui.tabs.diagrams_steps import StepPanel
+from ui.widgets.basics import label, vbox
+from ui.widgets.buttons import Button
+
+
+class DiagramsTab(Tab):
+    """A view of `state.diagram` and `state.diagram_step`: whoever moves them, the tab follows."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        theme, state = context.theme, context.state
+        self.presenter = DiagramsPresenter(state, context.catalog, context.texts, font_measure(), context.prices)
+        self.scene = DiagramScene(make_look(context), self)
+        self.view = DiagramView(self.scene)
+        self._list = DiagramList(context)
+        self._title = label(theme, "heading")
+        self._out = Button(theme, icon="minus")
+        self._level = Button(theme)
+        self._in = Button(theme, icon="plus")
+        self._fit = Button(theme, icon="fit")
+        self._as_text = Button(theme, icon="list")
+        self._as_text.setCheckable(True)
+        self._text = QPlainTextEdit()
+        self._stack = QStackedWidget()
+        self._steps = StepPanel(context)
+        self._compose()
+        self._connect()
+        self._fill()
+        self.retranslate()
+        if state.place.tab == "diagrams":
+            self.show_item(state.place.item)
+
+    def show_item(self, item: str) -> None:
+        """Show the diagram a link or the history asks for, at its first step unless it is already shown."""
+        self.presenter.adopt(item)
+
+    def retranslate(self) -> None:
+        t, presenter = self.context.t, self.presenter
+        problems = "\n".join(
+            t("diagrams.broken", file=p.file, place=p.place, problem=p.problem) for p in presenter.problems
+        )
+        self._list.show_entries(presenter.entries(), self.context.state.diagram, problems)
+        named = (
+            (self._out, "diagrams.zoom_out"),
+            (self._level, "diagrams.zoom_reset"),
+            (self._in, "diagrams.zoom_in"),
+            (self._fit, "diagrams.fit_hint"),
+            (self._as_text, "diagrams.text_version"),
+        )
+        for button, key in named:
+            button.setAccessibleName(t(key))
+            button.setToolTip(t(key))
+        self._fit.setText(t("diagrams.fit"))
+        self._as_text.setText(t("diagrams.text_version"))
+        self._on_zoom_changed(self.view.zoom)
+        self._show()
+
+    def retheme(self) -> None:
+        self._list.retheme()
+        self.scene.repaint_all()
+        self._show()
+
+    def reregion(self) -> None:
+        self._show()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [
+            ("← →", "diagrams.key_step"),
+            ("Home / End", "diagrams.key_ends"),
+            ("Space", "diagrams.key_play"),
+            ("↑ ↓ Tab", "diagrams.key_walk"),
+            ("Enter", "diagrams.key_open"),
+            ("+ − 0", "diagrams.key_zoom"),
+            ("Ctrl + ↕", "diagrams.key_wheel"),
+        ]
+
+    def _compose(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(24, 12, 24, 10)
+        bar.setSpacing(8)
+        bar.addWidget(self._title, 1)
+        zoom = QHBoxLayout()
+        zoom.setSpacing(4)
+        for button in (self._out, self._level, self._in):
+            zoom.addWidget(button)
+        bar.addLayout(zoom)
+        bar.addWidget(self._fit)
+        bar.addWidget(self._as_text)
+        self._text.setReadOnly(True)
+        self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._text.document().setDocumentMargin(24)
+        self.context.theme.set_role(self._text, "body")
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._text)
+        foot = vbox(spacing=0, margins=(24, 12, 24, 16))
+        foot.addWidget(self._steps)
+        right = vbox(spacing=0)
+        right.addLayout(bar)
+        right.addWidget(self._stack, 1)
+        right.addLayout(foot)
+        line.addWidget(self._list)
+        line.addLayout(right, 1)
+        self._title.setMinimumWidth(0)
+
+    def _connect(self) -> None:
+        state, view = self.context.state, self.view
+        self._list.diagram_requested.connect(self._on_diagram_requested)
+        self._out.clicked.connect(self._on_zoom_out_clicked)
+        self._in.clicked.connect(self._on_zoom_in_clicked)
+        self._level.clicked.connect(self._on_level_clicked)
+        self._fit.clicked.connect(view.fit)
+        self._as_text.toggled.connect(self._on_text_toggled)
+        self._steps.step_requested.connect(self._on_step_wanted)
+        self._steps.next_wanted.connect(self._on_next_wanted)
+        view.step_requested.connect(self._on_step_turned)
+        view.end_requested.connect(self._on_end_requested)
+        view.node_chosen.connect(self._on_node_chosen)
+        view.node_opened.connect(self._on_node_opened)
+        view.zoom_changed.connect(self._on_zoom_changed)
+        state.diagram_changed.connect(self._on_diagram_changed)
+        state.diagram_step_changed.connect(self._on_step_changed)
+        for keys, handler in (("PgDown", self._on_page_down), ("PgUp", self._on_page_up)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(handler)
+
+    def _fill(self) -> None:
+        """Show the chosen diagram and fit it, before the first words are put in."""
+        plan, frame = self.presenter.plan(), self.presenter.frame()
+        if plan is not None and frame is not None:
+            self.scene.show_frame(plan, frame)
+            self.view.fit()
+
+    def _show(self) -> None:
+        """Bring title, canvas, text and steps up to date with the state."""
+        presenter, t = self.presenter, self.context.t
+        plan, frame, step = presenter.plan(), presenter.frame(), presenter.step_view()
+        if plan is None or frame is None or step is None or presenter.diagram is None:
+            self._title.setText(t("diagrams.none"))
+            self._steps.hide()
+            return
+        self._title.setText(presenter.title())
+        self._title.setToolTip(presenter.summary())
+        self.scene.animated = self.isVisible() and not self.context.state.reduced_motion
+        self.scene.show_frame(plan, frame)
+        self.view.set_order(presenter.walk())
+        self.view.setAccessibleName(t("diagrams.canvas", title=presenter.title()))
+        self._on_node_chosen(self.view.chosen)
+        self._steps.show_step(step, presenter.sentences(), presenter.reading_time())
+        if self._as_text.isChecked():
+            self._show_text()
+
+    def _show_text(self) -> None:
+        text = self.presenter.description()
+        if self._text.toPlainText() != text:
+            self._text.setPlainText(text)
+        self._text.setAccessibleName(f"{self.context.t('diagrams.text_version')}: {self.presenter.title()}")
+
+    def _on_diagram_requested(self, diagram_id: str) -> None:
+        self.presenter.choose(diagram_id)
+
+    def _on_diagram_changed(self, diagram_id: str) -> None:
+        self._steps.stop()
+        self._list.choose(diagram_id)
+        self.view.choose("")
+        self._show()
+        self.view.fit()
+
+    def _on_step_changed(self, step: int) -> None:
+        self._show()
+
+    def _on_step_wanted(self, step: int) -> None:
+        self.presenter.go_to(step)
+
+    def _on_step_turned(self, way: int) -> None:
+        self.presenter.go_to(self.presenter.step + way)
+
+    def _on_end_requested(self, end: int) -> None:
+        self.presenter.go_to(0 if end == 0 else self.presenter.last)
+
+    def _on_next_wanted(self) -> None:
+        if not self.presenter.go_to(self.presenter.step + 1):
+            self._steps.stop()
+
+    def _on_page_down(self) -> None:
+        self._on_step_turned(1)
+
+    def _on_page_up(self) -> None:
+        self._on_step_turned(-1)
+
+    def _on_node_chosen(self, node_id: str) -> None:
+        hint = self.context.t("diagrams.canvas_hint")
+        self.view.announce(self.presenter.part(node_id) if node_id else f"{self.presenter.summary()} {hint}")
+
+    def _on_node_opened(self, node_id: str) -> None:
+        page = self.presenter.page_of(node_id)
+        if page:
+            self.context.open_link(page)
+
+    def _on_zoom_changed(self, zoom: float) -> None:
+        self._level.setText(self.context.t("diagrams.zoom_level", percent=round(zoom * 100)))
+
+    def _on_zoom_out_clicked(self) -> None:
+        self.view.zoom_by(1 / STEP)
+
+    def _on_zoom_in_clicked(self) -> None:
+        self.view.zoom_by(STEP)
+
+    def _on_level_clicked(self) -> None:
+        self.view.zoom_to(1.0)
+
+    def _on_text_toggled(self, on: bool) -> None:
+        if on:
+            self._show_text()
+        self._stack.setCurrentWidget(self._text if on else self.view)
+        for button in (self._out, self._level, self._in, self._fit):
+            button.setEnabled(not on)
