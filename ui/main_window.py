@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
             return
         t, tab = self.context.t, self.tabs.current()
         rows = [(keys, t(words)) for keys, words in (tab.shortcuts() if tab else [])]
-        rows += [(" / ".join(command.keys), t(command.title_key)) for command in COMMANDS]
+        rows += [(shown_keys(command.keys), t(command.title_key)) for command in COMMANDS]
         self._keys.show_rows(t("keys.title"), rows)
 
     def notify(self, message: Message) -> None:
@@ -227,6 +227,11 @@ class MainWindow(QMainWindow):
 def newest_price(book: PriceBook) -> str:
     """The latest as-of date among the small prices of a region."""
     return max((price.as_of for price in map(book.price, book.ids()) if price.as_of[:1].isdigit()), default="–")
+
+
+def shown_keys(keys: tuple[str, ...]) -> str:
+    """Keys as people read them: arrows as arrows."""
+    return " / ".join(keys).replace("Left", "←").replace("Right", "→")
 
 
 def _after(values: tuple[str, ...], current: str) -> str:

@@ -100,9 +100,11 @@ class Display:
         title = pick(source.title, self.texts.language) if source else fact.source
         line = self.texts.t("fact.origin", source=title, as_of=self.date(fact.as_of))
         parts = [line] if fact.verified else [line, self.texts.t("fact.unverified")]
-        if fact.note:
-            parts.append(self.plain(prose.parse_spans(pick(fact.note, self.texts.language))))
-        return " · ".join(parts)
+        return " · ".join([*parts, self.note(fact)] if fact.note else parts)
+
+    def note(self, fact: Fact) -> str:
+        """What has to be added to a fact, or nothing."""
+        return self.plain(prose.parse_spans(pick(fact.note, self.texts.language))) if fact.note else ""
 
     def date(self, as_of: str) -> str:
         """An as-of date; `undated` in words."""

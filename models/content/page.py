@@ -26,6 +26,7 @@ class FactView(msgspec.Struct, frozen=True):
     adjustable: str
     origin: str
     verified: bool
+    note: str
 
 
 class PriceView(msgspec.Struct, frozen=True):
@@ -145,6 +146,7 @@ def fact_view(display: Display, fact: Fact) -> FactView:
         adjustable=display.adjustable(fact),
         origin=display.origin(fact),
         verified=fact.verified,
+        note=display.note(fact),
     )
 
 

@@ -68,7 +68,7 @@ def _limits(page: PageView, display: Display, width: int) -> list[str]:
     unverified = display.texts.t("fact.unverified")
     rows = []
     for fact in page.limits:
-        extras = [part for part in (fact.adjustable, "" if fact.verified else unverified) if part]
+        extras = [part for part in (fact.adjustable, "" if fact.verified else unverified, fact.note.rstrip(".")) if part]
         rows.append((fact.label, fact.value + (f" ({'; '.join(extras)})" if extras else "")))
     return _columns(rows, width)
 

@@ -271,7 +271,8 @@ class ServicePage(QWidget):
         for fact in self.view.limits:
             doubt = "" if fact.verified else f" <small>{self._muted(t('fact.doubt'))}</small>"
             value = self._sourced(f"fact:{fact.id}", fact.value) + doubt
-            rows.append([escape(fact.label), value, self._muted(fact.adjustable)])
+            note = f"<br><small>{self._muted(fact.note)}</small>" if fact.note else ""
+            rows.append([escape(fact.label) + note, value, self._muted(fact.adjustable)])
         return self._table(rows, [t("limits.limit"), t("limits.value"), t("limits.adjustable")])
 
     def _prices(self) -> QWidget:

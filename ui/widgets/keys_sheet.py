@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.theme.manager import Theme
@@ -59,6 +59,14 @@ class KeysSheet(Card):
             self._before.setFocus()
         self._before = None
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A stronger edge than a card's: the sheet lies over other text."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("control_line"), 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Question):
             self.dismiss()
@@ -78,5 +86,6 @@ class KeysSheet(Card):
     def _place(self) -> None:
         area = self.parentWidget().rect()
         width = min(area.width() - 32, self._theme.px(560))
-        height = min(area.height() - 64, self._theme.px(520))
+        content = self._rows.heightForWidth(width - 64) + self._title.sizeHint().height() + 64
+        height = min(area.height() - 64, content)
         self.setGeometry((area.width() - width) // 2, (area.height() - height) // 2, width, height)
