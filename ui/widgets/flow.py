@@ -50,18 +50,30 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, move: bool) -> int:
-        """Place the items in `rect` (or only measure) and return the height used."""
-        x, y, row, gap = rect.x(), rect.y(), 0, self.spacing()
+        """Place the items in `rect`, centred in the height of their row, or only measure; the height used."""
+        y, gap = rect.y(), self.spacing()
+        for row in self._rows(rect.width()):
+            x, height = rect.x(), max(hint.height() for _, hint in row)
+            for item, hint in row:
+                if move:
+                    top = y + (height - hint.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), QSize(min(hint.width(), rect.width()), hint.height())))
+                x += hint.width() + gap
+            y += height + gap
+        return max(0, y - gap - rect.y())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The visible items, row by row, each with its natural size."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.x() + rect.width():
-                x, y, row = rect.x(), y + row + gap, 0
-            if move:
-                width = min(hint.width(), rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += hint.width() + gap
-            row = max(row, hint.height())
-        return y + row - rect.y()
+            if not rows or x + hint.width() > width:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, hint))
+            x += hint.width() + self.spacing()
+        return rows
