@@ -92,7 +92,7 @@ def standouts(attribute_id: str, cells: Sequence[Cell], meanings: Sequence[Meani
     `odd`: the only cell that differs from all the others. Yes, no and partly carry their own mark.
     """
     marks: list[Standout] = [""] * len(cells)
-    for index in _best(attribute_id, meanings):
+    for index in _best(attribute_id, cells, meanings):
         marks[index] = "best"
     odd = odd_one(meanings)
     if odd is not None and cells[odd].kind in ("text", "number"):
@@ -105,11 +105,15 @@ def standouts(attribute_id: str, cells: Sequence[Cell], meanings: Sequence[Meani
     return tuple(marks)
 
 
-def _best(attribute_id: str, meanings: Sequence[Meaning]) -> list[int]:
-    """The cells at the better end, when at least two are measured in the same unit and not all are equal."""
+def _best(attribute_id: str, cells: Sequence[Cell], meanings: Sequence[Meaning]) -> list[int]:
+    """The cells at the better end of a row in which every service it applies to is measured, in one unit.
+
+    One answer in words or unknown could be better still, so then nothing is called the best.
+    """
     sizes = {index: found.size for index, found in enumerate(meanings) if found.size is not None}
+    applies = sum(cell.kind != "not_applicable" for cell in cells)
     units = {meanings[index].key[1] for index in sizes}
-    if len(set(sizes.values())) < 2 or len(units) > 1:
+    if len(sizes) < applies or len(set(sizes.values())) < 2 or len(units) > 1:
         return []
     if attribute_id in MORE_IS_BETTER:
         best = max(sizes.values())

@@ -79,6 +79,8 @@ def _cost(display: Display, scenario: Scenario, service: str) -> Cell:
     if scenario.estimates is None:
         return Cell(t("compare.pending"), "pending")
     found = scenario.estimates[service]
+    if not found.feasible and service not in ranked():
+        return Cell(display.texts.message(found.reason), "unknown", "", _why(display, found))
     if not found.feasible:
         lead = t("compare.misfit")
         return Cell(f"{lead}: {_broken(display, found)}", "misfit", lead, _why(display, found))
@@ -113,7 +115,10 @@ def _limit(display: Display, broken: BrokenLimit) -> str:
         fact = display.catalog.fact(broken.fact_id)
     except ContentError:
         return texts.quantity(broken.limit, broken.unit or None)
-    return texts.t("compare.limit", label=display.catalog.label(fact, texts.language), value=display.fact(fact))
+    label = display.catalog.label(fact, texts.language)
+    if fact.flag or fact.status:
+        return label
+    return texts.t("compare.limit", label=label, value=display.fact(fact))
 
 
 def _why(display: Display, found: Estimate) -> str:

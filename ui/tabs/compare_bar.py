@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from models.compare.table import Column
 from ui.context import AppContext
@@ -14,13 +15,28 @@ from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.flow import FlowLayout
 
+FIELD, SENTENCE = 220, 300  # design pixels: the filter, and the least a sentence needs beside the tools
+
+
+class FilterField(QLineEdit):
+    """A field that gives the keyboard back to the table on Down and Enter and empties itself on Escape."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
 
 class CompareBar(QWidget):
     """Asks; the tab decides. `say` shows a sentence, with a warning sign when something was not done."""
 
     service_toggled = Signal(str)
-    differences_toggled = Signal(bool)
-    filter_changed = Signal(str)
     copy_requested = Signal()
     markdown_requested = Signal()
 
@@ -31,18 +47,21 @@ class CompareBar(QWidget):
         self._title = label(theme, "strong")
         self.chips = {service.id: Chip(theme) for service in services}
         self.differences = Chip(theme)
-        self.filter = QLineEdit()
+        self.filter = FilterField()
         theme.set_role(self.filter, "label")
         self.filter.setClearButtonEnabled(True)
         self.copy = Button(theme, icon="copy")
         self.markdown = Button(theme)
-        self._sign, self._sentence = QLabel(), label(theme, "label", muted=True, wrap=True)
-        self._warns = False
+        self._told = QWidget(self)
+        self._sign, self._sentence = QLabel(), label(theme, "label", wrap=True)
         self._compose()
-        self._connect()
+        for service_id, chip in self.chips.items():
+            chip.clicked.connect(partial(self.service_toggled.emit, service_id))
+        self.copy.clicked.connect(self.copy_requested)
+        self.markdown.clicked.connect(self.markdown_requested)
 
     def retranslate(self, services: tuple[Column, ...]) -> None:
-        """Put the words of the current language in."""
+        """Put the words of the current language in; a sentence of the other language goes."""
         t = self._context.t
         self._title.setText(t("compare.title"))
         for service in services:
@@ -61,16 +80,18 @@ class CompareBar(QWidget):
             button.updateGeometry()
         self.filter.setPlaceholderText(t("compare.filter"))
         self.filter.setAccessibleName(t("compare.filter"))
+        self.say("")
         self.retheme()
 
     def retheme(self) -> None:
         """Sizes and the sign follow the look."""
         theme = self._context.theme
-        self.filter.setFixedWidth(theme.px(220))
+        self.filter.setFixedWidth(theme.px(FIELD))
         side = theme.px(16)
         self._sign.setPixmap(icon_pixmap("warning", theme.color("warning"), side, self.devicePixelRatioF()))
         for chip in (*self.chips.values(), self.differences):
             chip.updateGeometry()
+        self._place()
 
     def show_chosen(self, chosen: tuple[str, ...]) -> None:
         """Tick the services compared."""
@@ -78,44 +99,56 @@ class CompareBar(QWidget):
             chip.setChecked(service_id in chosen)
 
     def say(self, sentence: str, warns: bool = False) -> None:
-        """Tell how many rows there are, what was done, or why something was not."""
+        """Tell what was done or why something was not; an empty sentence takes the last one away."""
         self._sign.setVisible(warns)
+        quiet, plain = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.WindowText
+        self._sentence.setForegroundRole(plain if warns else quiet)
         self._sentence.setText(sentence)
+        self._told.setVisible(bool(sentence))
 
     def said(self) -> str:
         """The sentence now shown."""
         return self._sentence.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
     def _compose(self) -> None:
         column = vbox(self, 10)
-        chips, line = QWidget(), FlowLayout(spacing=8)
-        chips.setLayout(line)
+        chips = QWidget()
+        line = FlowLayout(chips, 8)
         line.addWidget(self._title)
         for chip in self.chips.values():
             line.addWidget(chip)
         column.addWidget(chips)
-        tools, flow = QWidget(), FlowLayout(spacing=8)
-        tools.setLayout(flow)
+        self._tools, self._buttons = QWidget(self), QWidget(self)
+        tools, buttons = FlowLayout(self._tools, 8), FlowLayout(self._buttons, 8)
         for widget in (self.differences, self.filter):
-            flow.addWidget(widget)
-        self.differences.setCheckable(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(tools, 1)
-        row.addWidget(self.markdown, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        told = QHBoxLayout()
+            tools.addWidget(widget)
+        for widget in (self.markdown, self.copy):
+            buttons.addWidget(widget)
+        told = QHBoxLayout(self._told)
+        told.setContentsMargins(8, 0, 8, 0)
         told.setSpacing(6)
-        told.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._sign)
         told.addWidget(self._sentence, 1)
-        column.addLayout(told)
-        self._sign.hide()
+        self._told.hide()
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        column.addLayout(self._grid)
 
-    def _connect(self) -> None:
-        for service_id, chip in self.chips.items():
-            chip.clicked.connect(partial(self.service_toggled.emit, service_id))
-        self.differences.toggled.connect(self.differences_toggled)
-        self.filter.textChanged.connect(self.filter_changed)
-        self.copy.clicked.connect(self.copy_requested)
-        self.markdown.clicked.connect(self.markdown_requested)
+    def _place(self) -> None:
+        """Tools at the left, copy at the right, the sentence between them or, when short of room, below."""
+        tools = self.differences.sizeHint().width() + 8 + self._context.theme.px(FIELD)
+        buttons = self.markdown.sizeHint().width() + 8 + self.copy.sizeHint().width()
+        room = self.width() - tools - buttons - 32
+        beside, narrow = room >= self._context.theme.px(SENTENCE), room < 0
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._tools.setMinimumWidth(0 if narrow else tools)
+        self._buttons.setMinimumWidth(0 if narrow else buttons)
+        self._grid.addWidget(self._tools, 0, 0, 1, 3 if narrow else 1)
+        self._grid.addWidget(self._buttons, 1 if narrow else 0, 0 if narrow else 2, 1, 3 if narrow else 1, middle)
+        self._grid.addWidget(self._told, 0 if beside else 2, 1 if beside else 0, 1, 1 if beside else 3)
+        self._grid.setColumnStretch(1, 1)

@@ -42,15 +42,20 @@ class ServiceHeader(_Header):
     open_requested = Signal(str)
     remove_requested = Signal(str)
     table_requested = Signal(int)
+    column_chosen = Signal(int)
 
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, context, ink, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.at = 0
+        self.at, self._high = 0, 0
         self._hot = QPoint(-1, -1)
 
     def sizeHint(self) -> QSize:
+        return QSize(self.length(), self._high)
+
+    def measure(self) -> int:
+        """The height that holds every name, in pixels."""
         theme = self.context.theme
         metrics, most = QFontMetrics(theme.font("strong")), theme.px(30)
         for section in range(self.count()):
@@ -58,7 +63,8 @@ class ServiceHeader(_Header):
             name = self.table_model().column(section).name
             area = QRect(0, 0, max(1, room.width()), 1000)
             most = max(most, metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, name).height())
-        return QSize(super().sizeHint().width(), most + 2 * theme.px(PAD_Y))
+        self._high = max(most + 2 * theme.px(PAD_Y), 2 * QFontMetrics(theme.font("label")).height())
+        return self._high
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme, column = self.context.theme, self.table_model().column(logicalIndex)
@@ -80,7 +86,8 @@ class ServiceHeader(_Header):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_tint"))
             painter.drawRoundedRect(cross, 4, 4)
-        icon = icon_pixmap("close", theme.color("text" if hot else "muted"), theme.px(14), self.devicePixelRatioF())
+        ink = theme.color("text" if hot else "muted")
+        icon = icon_pixmap("close", ink, theme.px(14), self.devicePixelRatioF())
         inset = (cross.width() - theme.px(14)) / 2
         painter.drawPixmap(cross.topLeft() + QPointF(inset, inset), icon)
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), theme.color("line_strong"))
@@ -96,8 +103,7 @@ class ServiceHeader(_Header):
         if self.count():
             name = self.table_model().column(self.at).name
             self.setAccessibleName(self.context.t("compare.header_item", name=name))
-            view = self.parentWidget()
-            view.scroll_to_column(self.at)  # type: ignore[attr-defined]
+            self.column_chosen.emit(self.at)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -161,7 +167,7 @@ class ServiceHeader(_Header):
         if section < 0:
             return "", ""
         area = QRectF(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.height())
-        part = "cross" if self._cross_area(area).contains(QPointF(point)) else "name" if area.contains(point) else ""
+        part = "cross" if self._cross_area(area).contains(QPointF(point)) else "name"
         return self.table_model().column(section).id, part
 
     def _name_area(self, area: QRectF) -> QRectF:
@@ -179,7 +185,10 @@ class RowHeader(_Header):
     def __init__(self, context: AppContext, ink: Ink, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, context, ink, parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hot = -1
+        self.hot, self.breadth = -1, 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.breadth, self.length())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model, theme = self.table_model(), self.context.theme
@@ -192,14 +201,14 @@ class RowHeader(_Header):
                 painter.fillRect(rect, theme.color("band"))
             painter.setPen(theme.color("text"))
             pad = theme.px(PAD)
-            layout, height = self.ink.label(line.label, model.table.wanted, rect.width() - 2 * pad)
+            layout, height = self.ink.label(line.label, model.table.wanted, self.breadth - 2 * pad)
             draw(painter, layout, rect.left() + pad, rect.top() + (rect.height() - height) / 2)
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
         painter.restore()
 
 
 def paint_band(painter: QPainter, rect: QRect, context: AppContext, text: str, origin: int) -> None:
-    """A piece of a band: its text begins `origin` pixels from the viewport's left and goes on under every column."""
+    """A piece of a band: its text begins at `origin` in the viewport and goes on over every column."""
     theme = context.theme
     painter.fillRect(rect, theme.color("band"))
     painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))

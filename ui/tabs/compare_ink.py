@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from models.compare.meaning import fold
 from models.compare.table import Cell, Standout
+from models.formats import NBSP
 from ui.theme.manager import Theme
 
 # Answer -> token of its first word. The word itself is the first cue, colour and weight the second.
 LEADS = {"yes": "good", "partly": "warning", "no": "text", "misfit": "bad"}
 QUIET = frozenset({"unknown", "not_applicable", "pending"})
+Laid = tuple[QTextLayout, float]  # a text broken into lines, and its height in pixels
 
 
 class Ink:
@@ -19,23 +21,25 @@ class Ink:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._layouts: dict[tuple[object, ...], tuple[QTextLayout, float]] = {}
+        self._layouts: dict[tuple[object, ...], Laid] = {}
+        self._doubt = ""
 
-    def clear(self) -> None:
-        """Forget every layout."""
+    def clear(self, doubt: str) -> None:
+        """Forget every layout. `doubt` is the word for *unverified* from now on."""
         self._layouts.clear()
+        self._doubt = doubt
 
-    def cell(self, cell: Cell, mark: Standout, doubt: str, wanted: tuple[str, ...], width: int) -> tuple[QTextLayout, float]:
-        """The layout of a cell and its height in pixels. `doubt` is the word for *unverified*."""
+    def cell(self, cell: Cell, mark: Standout, wanted: tuple[str, ...], width: int) -> Laid:
+        """The layout of a cell and its height in pixels."""
         key = (cell, mark, wanted, width)
         found = self._layouts.get(key)
         if found is None:
-            suffix = "" if cell.verified else f" ({doubt})"
+            suffix = "" if cell.verified else f" ({self._doubt.replace(' ', NBSP)})"
             formats = self._formats(cell, mark, suffix)
             found = self._layouts[key] = self._break(cell.text + suffix, width, formats, wanted)
         return found
 
-    def label(self, text: str, wanted: tuple[str, ...], width: int) -> tuple[QTextLayout, float]:
+    def label(self, text: str, wanted: tuple[str, ...], width: int) -> Laid:
         """The layout of a row's name and its height in pixels."""
         key = (text, wanted, width)
         found = self._layouts.get(key)
@@ -59,7 +63,7 @@ class Ink:
 
     def _break(
         self, text: str, width: int, formats: list[QTextLayout.FormatRange], wanted: tuple[str, ...]
-    ) -> tuple[QTextLayout, float]:
+    ) -> Laid:
         layout = QTextLayout(text, self._theme.font("body"))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -96,11 +100,11 @@ def draw(painter: QPainter, layout: QTextLayout, x: float, y: float) -> None:
     layout.draw(painter, QPointF(x, y))
 
 
-def _range(start: int, length: int, color: object = None, bold: bool = False) -> QTextLayout.FormatRange:
+def _range(start: int, length: int, color: QColor | None = None, bold: bool = False) -> QTextLayout.FormatRange:
     found = QTextLayout.FormatRange()
     shape = QTextCharFormat()
     if color is not None:
-        shape.setForeground(color)  # type: ignore[arg-type]
+        shape.setForeground(color)
     if bold:
         shape.setFontWeight(QFont.Weight.DemiBold)
     found.start, found.length, found.format = start, length, shape

@@ -1,4 +1,4 @@
-"""The comparison as a Qt table model: lines are bands and rows, columns are services. It holds a snapshot, no rule."""
+"""The comparison as a Qt table model: lines are bands and rows, columns are services. No rule lives here."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ class CompareModel(QAbstractTableModel):
     def source(self, line: int, column: int) -> str:
         """Where the value of a cell comes from; empty for a band."""
         row = self.lines[line]
-        return "" if isinstance(row, Group) else self._presenter.source(self.column(column), row, row.cells[column])
+        if isinstance(row, Group):
+            return ""
+        return self._presenter.source(self.column(column), row, row.cells[column])
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from models.texts import Message
 from ui.context import AppContext
@@ -16,6 +16,7 @@ from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
 
 WIDEST = 1680  # design pixels of the table; wider lines are hard to follow
+LOWEST = 520  # design pixels of the tab that leave room for a line with the source of a cell
 
 
 class CompareTab(Tab):
@@ -53,12 +54,12 @@ class CompareTab(Tab):
         self._all.setText(t("compare.empty.all"))
         self._table.columns.setAccessibleName(t("compare.header"))
         self._on_cell_shown("")
-        self._table.ink.clear()
+        self._table.ink.clear(t("fact.unverified"))
         self.refresh()
 
     def retheme(self) -> None:
         self._bar.retheme()
-        self._source.setFixedHeight(self._source.fontMetrics().height() * 3)
+        self._fit_source()
         self._body.setMaximumWidth(self.context.theme.px(WIDEST))
         self._table.restyle()
 
@@ -84,7 +85,7 @@ class CompareTab(Tab):
         self._table.show_table(table)
         names = ", ".join(column.name for column in table.columns)
         self._table.setAccessibleName(t.t("compare.table", names=names))
-        self._bar.say(t.message(self._presenter.count(table)))
+        self._table.show_count(t.message(self._presenter.count(table)))
         nothing = self._presenter.nothing(table)
         self._empty.setText(t.message(nothing) if nothing else "")
         self._nothing.setVisible(nothing is not None)
@@ -95,6 +96,10 @@ class CompareTab(Tab):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_source()
 
     def _compose(self) -> None:
         outer = QHBoxLayout(self)
@@ -117,11 +122,11 @@ class CompareTab(Tab):
         buttons.addStretch(1)
         told.addLayout(buttons)
         inside.addWidget(self._nothing)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)  # the card ends with the last row
+        self._nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(card, 1000)
         self._source.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._source.setFixedHeight(self._source.fontMetrics().height() * 3)
         column.addWidget(self._source)
         column.addStretch(1)
         self._body.setMaximumWidth(self.context.theme.px(WIDEST))
@@ -134,8 +139,9 @@ class CompareTab(Tab):
         state.workload_changed.connect(self._on_state_changed)
         state.example_changed.connect(self._on_state_changed)
         bar.service_toggled.connect(self._on_toggled)
-        bar.differences_toggled.connect(self._on_differences_toggled)
-        bar.filter_changed.connect(self._on_filter_changed)
+        bar.differences.toggled.connect(self._on_differences_toggled)
+        bar.filter.textChanged.connect(self._on_filter_changed)
+        bar.filter.left.connect(self._on_field_left)
         bar.copy_requested.connect(self._on_copy)
         bar.markdown_requested.connect(self._on_copy_markdown)
         table.open_requested.connect(self._on_open_requested)
@@ -170,7 +176,11 @@ class CompareTab(Tab):
         else:
             self._stale = True
 
+    def _on_field_left(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_toggled(self, service_id: str) -> None:
+        self._bar.say("")
         refused = self._presenter.toggle(service_id)
         self._bar.show_chosen(self._presenter.chosen())
         if refused is not None:
@@ -196,7 +206,14 @@ class CompareTab(Tab):
         self._bar.filter.setText(self._bar.filter.text() + text)
 
     def _on_cell_shown(self, source: str) -> None:
-        self._source.setText(source or self.context.t("compare.hint"))
+        """Under the table, or in a tip at the cell when the window is too low for a line of its own."""
+        self._source.setText(source.replace("\n", " · ") or self.context.t("compare.hint"))
+        if self._source.isHidden():
+            self._table.tell_at_cell(source)
+
+    def _fit_source(self) -> None:
+        self._source.setFixedHeight(self._source.fontMetrics().height() * 2)
+        self._source.setVisible(self.height() >= self.context.theme.px(LOWEST))
 
     def _on_copy(self) -> None:
         self._copy("compare.copied", 0)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from models.compare.table import ComparisonTable, Group
 from ui.context import AppContext
 from ui.presenters.compare import ComparePresenter
 from ui.tabs.compare_header import PAD, PAD_Y, RowHeader, ServiceHeader, paint_band
-from ui.tabs.compare_ink import Ink, draw
+from ui.tabs.compare_ink import Ink, Laid, draw
 from ui.tabs.compare_model import AnyIndex, CompareModel
 
 LABEL, COLUMN, BAND = 216, 140, 32  # design pixels: row names, narrowest column, height of a band
@@ -35,7 +44,7 @@ class _CellDelegate(QStyledItemDelegate):
         if index.row() == view.hot_row:
             painter.fillRect(rect, theme.color("band"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
-        layout, height = view.cell_layout(index.row(), index.column(), rect.width())
+        layout, height = view.laid(index.row(), index.column())
         painter.setPen(theme.color("text"))
         draw(painter, layout, rect.left() + theme.px(PAD), rect.top() + (rect.height() - height) / 2)
         if option.state & QStyle.StateFlag.State_HasFocus and view.hasFocus():
@@ -61,7 +70,7 @@ class CompareTable(QTableView):
     def __init__(self, context: AppContext, presenter: ComparePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context, self.ink, self.hot_row = context, Ink(context.theme), -1
-        self._painted = False
+        self._painted, self._laid = False, list[list[Laid]]()
         self.table_model = CompareModel(presenter, self)
         self._columns = ServiceHeader(context, self.ink, self)
         self._rows = RowHeader(context, self.ink, self)
@@ -73,6 +82,7 @@ class CompareTable(QTableView):
         self._columns.open_requested.connect(self.open_requested)
         self._columns.remove_requested.connect(self.remove_requested)
         self._columns.table_requested.connect(self._on_table_requested)
+        self._columns.column_chosen.connect(self._on_column_chosen)
         self.entered.connect(self._on_entered)
 
     @property
@@ -95,18 +105,20 @@ class CompareTable(QTableView):
         bar = self.verticalScrollBar().sizeHint().width()
         room = max(1, self.width() - bar)
         label = min(px(LABEL), round(room * 0.3))
+        self._rows.breadth = label
         self._rows.setFixedWidth(label)
         share, rest = divmod(max(room - label, px(COLUMN) * count), max(1, count))
         for section in range(count):
             self._columns.resizeSection(section, share + (section < rest))
-        self._rows.blockSignals(True)
+        self._laid = [self._lay(place, label) for place in range(len(self.table_model.lines))]
         total = 0
-        for place in range(len(self.table_model.lines)):
-            height = self._height(place, label)
+        self._rows.blockSignals(True)
+        for place, laid in enumerate(self._laid):
+            height = round(max(high for _, high in laid)) + 2 * px(PAD_Y) if laid else px(BAND)
             self._rows.resizeSection(place, height)
             total += height
         self._rows.blockSignals(False)
-        head = self._columns.sizeHint().height()
+        head = self._columns.measure()
         self._columns.setFixedHeight(head)
         sideways = self.horizontalScrollBar().sizeHint().height() if px(COLUMN) * count > room - label else 0
         self.setMaximumHeight(head + total + sideways + 1)
@@ -116,20 +128,21 @@ class CompareTable(QTableView):
 
     def restyle(self) -> None:
         """Make every layout anew (theme, text size, language)."""
-        self.ink.clear()
+        self.ink.clear(self.context.t("fact.unverified"))
         self.relayout()
 
-    def cell_layout(self, line: int, column: int, width: int) -> tuple[object, float]:
-        """The laid-out text of a cell and its height."""
-        row = self.table_model.lines[line]
-        assert not isinstance(row, Group)
-        doubt = self.context.t("fact.unverified")
-        room = width - 2 * self.context.theme.px(PAD)
-        wanted = self.table_model.table.wanted
-        return self.ink.cell(row.cells[column], row.standouts[column], doubt, wanted, room)
+    def laid(self, line: int, column: int) -> Laid:
+        """The laid-out text of a cell and its height; column -1 is the name of the row. Bands have none."""
+        return self._laid[line][column + 1]
 
-    def scroll_to_column(self, column: int) -> None:
-        """Bring a column into sight."""
+    def show_count(self, text: str) -> None:
+        """Say in the corner how many rows there are."""
+        self._count = text
+        self.setAccessibleDescription(text)
+        for corner in self._corners:
+            corner.update()
+
+    def _on_column_chosen(self, column: int) -> None:
         left, size = self._columns.sectionPosition(column), self._columns.sectionSize(column)
         bar, room = self.horizontalScrollBar(), self.viewport().width()
         if left < bar.value():
@@ -175,6 +188,8 @@ class CompareTable(QTableView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
+        if current.row() == 1:
+            self.scrollToTop()  # the band above the first row has no cell to walk to
         if self.hasFocus():
             self._tell(current)
 
@@ -196,34 +211,45 @@ class CompareTable(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
-        for corner in self.findChildren(QAbstractButton):
+        self.setCornerWidget(QWidget())
+        self._count, self._corners = "", self.findChildren(QAbstractButton)
+        for corner in self._corners:
             corner.installEventFilter(self)
             corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _paint_corner(self, corner: QWidget) -> None:
         painter, theme = QPainter(corner), self.context.theme
         painter.fillRect(0, corner.height() - 1, corner.width(), 1, theme.color("line_strong"))
-        font = theme.font("label")
-        painter.setFont(font)
+        painter.setFont(theme.font("label"))
         painter.setPen(theme.color("muted"))
         area = corner.rect().adjusted(theme.px(PAD), 0, -4, 0)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area, flags, self.context.t("compare.attribute"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(area, flags, self._count)
 
-    def _height(self, place: int, label: int) -> int:
-        theme, line = self.context.theme, self.table_model.lines[place]
+    def _lay(self, place: int, label: int) -> list[Laid]:
+        """Lay out a row: its name, then its cells; nothing for a band."""
+        line, wanted = self.table_model.lines[place], self.table_model.table.wanted
+        pads = 2 * self.context.theme.px(PAD)
         if isinstance(line, Group):
-            return theme.px(BAND)
-        most = self.ink.label(line.label, self.table_model.table.wanted, label - 2 * theme.px(PAD))[1]
-        for column in range(len(line.cells)):
-            most = max(most, self.cell_layout(place, column, self._columns.sectionSize(column))[1])
-        return round(most) + 2 * theme.px(PAD_Y)
+            return []
+        laid = [self.ink.label(line.label, wanted, label - pads)]
+        for column, (cell, mark) in enumerate(zip(line.cells, line.standouts, strict=True)):
+            laid.append(self.ink.cell(cell, mark, wanted, self._columns.sectionSize(column) - pads))
+        return laid
+
+    def tell_at_cell(self, source: str) -> None:
+        """Show a source as a tip under the current cell while the keyboard is in the table."""
+        if source and self.hasFocus():
+            area = self.visualRect(self.currentIndex())
+            QToolTip.showText(self.viewport().mapToGlobal(area.bottomLeft()), source, self)
+        else:
+            QToolTip.hideText()
 
     def _tell(self, index: AnyIndex) -> None:
         self.cell_shown.emit(self.table_model.source(index.row(), index.column()) if index.isValid() else "")
