@@ -67,9 +67,9 @@ class Demand:
     def _size_jobs(self, w: Workload) -> None:
         """Enough units side by side to finish a day's jobs inside the day's window; each job runs to its end.
 
-        A unit runs `concurrency` jobs together, so a month has ceil(amount / concurrency) runs of `duration_s`.
+        A unit runs `concurrency` jobs together, so a month has amount / concurrency runs (fractions stay).
         """
-        self.runs = ceil(w.amount / w.concurrency)
+        self.runs = w.amount / w.concurrency
         window_s = w.hours_per_day * SECONDS_PER_HOUR
         at_once = self.runs / self.days * w.duration_s * w.peak_factor / window_s
         self.units = larger(ceil(at_once), 1.0)

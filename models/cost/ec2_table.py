@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -149,6 +150,29 @@ def _order(item: Ec2Type) -> tuple[float, float, float, int]:
 def _covers(a: Ec2Type, b: Ec2Type) -> bool:
     """`a` (never dearer, it comes first) has at least everything `b` has."""
     return a.vcpu >= b.vcpu and a.memory_gb >= b.memory_gb and a.sustained >= b.sustained and a.gpu >= b.gpu
+
+
+def given_table(types: Sequence[tuple[str, float, float, float]], arch: str = "x86_64") -> Ec2Table:
+    """A table made by hand: (name, vCPU, GB, USD an hour) of each type; every purchase has that one price."""
+    names, vcpus, gbs, prices = (list(column) for column in zip(*types, strict=True))
+    n = len(names)
+    mark = "a" if arch == "arm64" else "x"
+    specs = _Types("given", "", names, vcpus, gbs, mark * n, [0.0] * n, [0.0] * n, [""] * n)
+    source = _Source("given", "")
+    columns = {name: list(prices) for name in ("windows", "spot", "ri_1y", "ri_3y", "sp_1y", "sp_3y")}
+    region = _Region(
+        region="given",
+        sources=[source],
+        committed=source,
+        type=list(range(n)),
+        linux=prices,
+        basis="p" * n,
+        source="0" * n,
+        windows_basis="p" * n,
+        committed_basis="p" * n,
+        **columns,
+    )
+    return Ec2Table(specs, region)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from models.cost.ledger import Bill, Case, Totals
 from models.cost.limits import Limits, load_limits
 from models.cost.ops import np
 from models.cost.options import Options
-from models.cost.price_book import VERIFIED, PriceBook
+from models.cost.price_book import VERIFIED, Price, PriceBook
 from models.cost.results import Estimate
 from models.cost.services import REGISTRY, mode_name
 from models.cost.workload import NUMERIC_FIELDS, Workload, WorkloadError
@@ -54,6 +54,7 @@ def _best(service: str, w: Workload, prices: PriceBook, options: Options, limits
 def _one(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Estimate:
     out = Bill(prices, limits)
     REGISTRY[service].bill(Case(w, prices, options, limits), out)
+    _extras(options, out)
     for line in out.lines:
         if line.basis not in VERIFIED:
             out.warn("cost.warning.unverified", line=line.label, region=prices.region)
@@ -71,6 +72,13 @@ def _one(service: str, w: Workload, prices: PriceBook, options: Options, limits:
         broken=tuple(out.broken),
         mode=mode_name(service, options),
     )
+
+
+def _extras(options: Options, out: Totals) -> None:
+    """The charges the person added by hand."""
+    for extra in options.extras:
+        price = Price("extra", extra.price, basis="given")
+        out.line_at("extra", extra.quantity, extra.price, price, switch="extras", name=extra.name)
 
 
 def estimate_all(
@@ -125,6 +133,7 @@ def totals(service: str, w: Workload, prices: PriceBook, options: Options, limit
     for mode in REGISTRY[service].modes(options):
         out = Totals(prices, limits)
         REGISTRY[service].bill(Case(w, prices, mode, limits), out)
+        _extras(mode, out)
         best = numpy.minimum(best, numpy.where(out.feasible, out.exact, numpy.inf))
     shape = numpy.broadcast_shapes(*(numpy.shape(getattr(w, name)) for name in NUMERIC_FIELDS))
     return numpy.broadcast_to(best, shape)

@@ -10,7 +10,7 @@ import math
 
 from models.cost.demand import Demand
 from models.cost.limits import Limits, unit_factor
-from models.cost.ops import Flag, Num, both, cents
+from models.cost.ops import Flag, Num, anywhere, both, cents
 from models.cost.options import Options
 from models.cost.price_book import Price, PriceBook
 from models.cost.results import BrokenLimit, LineItem, Sizing
@@ -88,7 +88,9 @@ class Totals:
         """State the one-line reason of the ranked list (text key under cost.reason)."""
 
     def _missing(self, price_id: str, quantity: Num) -> None:
-        self.complete = False
+        """A price nobody knows: the bill is not complete where something would be paid."""
+        if anywhere(quantity != 0.0):
+            self.complete = False
 
 
 class Bill(Totals):

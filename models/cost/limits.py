@@ -47,6 +47,10 @@ class Limits:
         """Limits made by hand, in base units (s, MB, vCPU, counts)."""
         return cls({key: Limit(key, float(value)) for key, value in values.items()})
 
+    def replaced(self, limits: Mapping[str, Limit]) -> Limits:
+        """These limits with some replaced or added."""
+        return Limits({**self._limits, **limits})
+
     def find(self, fact_id: str) -> Limit | None:
         """The fact as stated, or None."""
         return self._limits.get(fact_id)

@@ -77,6 +77,11 @@ def both(a: Flag, b: Flag) -> Flag:
     return np().logical_and(a, b)
 
 
+def anywhere(condition: Flag) -> bool:
+    """Whether the condition holds in some cell."""
+    return condition if isinstance(condition, bool) else bool(condition.any())
+
+
 def cents(amount: Num) -> Num:
     """An amount of USD in whole cents, halves up (0.005 USD is one cent). Same shape as `amount`."""
     if isinstance(amount, float | int):

@@ -81,6 +81,10 @@ class PriceBook:
             )
         return PriceBook(self.region, changed, self._ec2)
 
+    def with_ec2(self, table: Ec2Table) -> PriceBook:
+        """This book with another table of EC2 types."""
+        return PriceBook(self.region, self._prices, table)
+
     def find(self, price_id: str) -> Price | None:
         """The price, or None when it is not known here."""
         found = self._prices.get(price_id)

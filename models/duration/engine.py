@@ -104,9 +104,7 @@ def _servers(first: str, each: str = "") -> Callable[[Workload, Demand, Limits, 
         else:
             once = _range(limits, "server_start", first)
         parts = (_range(limits, "place_start", each),) if each and w.kind != "requests" else ()
-        return _Plan(
-            parts, (once,), floor(quota / d.vcpu) * w.concurrency, fact, makespan.wave_makespan
-        )
+        return _Plan(parts, (once,), floor(quota / d.vcpu) * w.concurrency, fact, makespan.wave_makespan)
 
     return plan
 

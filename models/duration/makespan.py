@@ -93,3 +93,22 @@ def with_interruptions(seconds: float, per_hour: float) -> float:
         return seconds
     rate = per_hour / 3600.0
     return math.expm1(rate * seconds) / rate
+
+
+def sharded_makespan(items: float, shards: float, seconds: float, place_vcpu: float, max_vcpu: float) -> float:
+    """`items` split evenly over `shards` jobs, each on a place of `place_vcpu` within `max_vcpu`: whole rounds.
+
+    The largest job decides a round: ceil(items / shards) x `seconds` of one item.
+    """
+    slots = float(floor(max_vcpu / place_vcpu))
+    return wave_makespan(shards, slots, float(ceil(items / shards)) * seconds)
+
+
+def highest_rate(workers: float, seconds: float) -> float:
+    """Items per second that `workers` places can take when each item lasts `seconds`."""
+    return workers / seconds
+
+
+def ramp_speedup(step: float, every: float, old_step: float, old_every: float) -> float:
+    """How many times faster workers join now than with another ramp."""
+    return (step / every) / (old_step / old_every)

@@ -10,6 +10,7 @@ from models.cost import companions
 from models.cost.demand import MB_PER_GB, tier_parts
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, ceil, larger, smaller
+from models.cost.services import lambda_more
 from models.texts import Message
 
 MS = 1000.0
@@ -29,17 +30,20 @@ def billed_seconds(case: Case) -> Num:
 
 
 def bill(case: Case, out: Totals) -> None:
-    """The month's Lambda bill."""
+    """The month's Lambda bill, in the mode of Options.lambda_mode."""
+    if case.options.lambda_mode == "managed":
+        lambda_more.managed(case, out)
+        return
     w, d = case.w, case.demand
     memory = memory_mb(case)
     check(case, out)
     invocations = w.amount if w.kind != "always_on" else d.units * d.days
     seconds = billed_seconds(case)
     gb = memory / MB_PER_GB
-    _requests(case, out, invocations)
-    share = _provisioned(case, out, invocations, seconds, gb)
-    _duration(case, out, invocations * (1.0 - share), seconds, gb)
-    _temporary_storage(case, out, invocations, seconds)
+    if case.options.lambda_mode == "edge":
+        lambda_more.edge(case, out, invocations, seconds, gb)
+    else:
+        _classic(case, out, invocations, seconds, gb)
     companions.data_out(case, out)
     companions.logs(case, out)
     companions.nat(case, out)
@@ -49,7 +53,17 @@ def bill(case: Case, out: Totals) -> None:
         out.because("lambda", mb=memory, environments=ceil(d.peak))
 
 
-def _requests(case: Case, out: Totals, invocations: Num) -> None:
+def _classic(case: Case, out: Totals, invocations: Num, seconds: Num, gb: Num) -> None:
+    """Requests, duration and everything that goes with ordinary functions."""
+    requests(case, out, invocations)
+    share = _provisioned(case, out, invocations, seconds, gb)
+    _duration(case, out, invocations * (1.0 - share), seconds, gb)
+    _temporary_storage(case, out, invocations, seconds)
+    lambda_more.meters(case, out, invocations, gb)
+
+
+def requests(case: Case, out: Totals, invocations: Num) -> None:
+    """Requests above the free part, per million."""
     free = case.limits.value("lambda.free_requests") if case.w.free_tier else 0.0
     millions = above(invocations, free) / 1e6
     out.line("lambda_requests", millions, "lambda.requests", requests=invocations, free=free)
@@ -123,7 +137,9 @@ def check(case: Case, out: Totals) -> None:
     out.require("lambda.max_vcpu", w.vcpu, "cost.fix.lambda_vcpu")
     out.require("lambda.max_memory", w.memory_mb, "cost.fix.lambda_memory")
     out.require("lambda.ephemeral_max", w.ephemeral_mb, "cost.fix.lambda_ephemeral")
-    out.require("lambda.payload_sync", larger(w.request_kb, w.response_kb) / 1024.0, "cost.fix.lambda_payload")
+    out.require("lambda.payload_sync", w.request_kb / 1024.0, "cost.fix.lambda_payload")
+    answer = "lambda.payload_stream" if case.options.streaming else "lambda.payload_sync"
+    out.require(answer, w.response_kb / 1024.0, "cost.fix.lambda_payload")
     out.refuse("lambda.gpu", w.gpu, "cost.fix.gpu")
     out.refuse("lambda.windows", 1.0 if w.os == "windows" else 0.0, "cost.fix.windows")
     if out.keeps_words:

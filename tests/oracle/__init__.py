@@ -1,0 +1,1 @@
+"""Replay of published worked examples through the engine's own functions."""
