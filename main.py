@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import sys
 
-QUICK = ([], ["--exit-after-first-paint"])
+QUICK: tuple[list[str], ...] = ([], ["--exit-after-first-paint"])
 
 
 def main(argv: list[str]) -> int:
     """Answer in the terminal or open the window; returns the exit code."""
-    from models.cli import WindowRequest, answer, say
+    try:
+        from models.cli import WindowRequest, answer, complain
+    except ModuleNotFoundError as error:
+        return not_installed(error)
 
     request = WindowRequest(exit_after_first_paint=bool(argv)) if argv in QUICK else answer(argv)
     if isinstance(request, int):
@@ -30,7 +33,20 @@ def main(argv: list[str]) -> int:
         else:
             return run(Options(request.language, request.theme, request.exit_after_first_paint, request.page))
     key, args = trouble
-    print(say(request.language, key, **args), file=sys.stderr)
+    return complain(request.language, key, **args)
+
+
+def not_installed(error: ModuleNotFoundError) -> int:
+    """The packages were never installed: say so in every language, since choosing one takes a package too."""
+    import json
+
+    from models import assets
+
+    package = (error.name or "").partition(".")[0]
+    if package in ("", "models", "ui"):
+        raise error
+    texts = [json.loads(assets.read_text(f"i18n/{name}/early.json")) for name in assets.names("i18n")]
+    print(" / ".join(text["early.not_installed"].format(package=package) for text in texts), file=sys.stderr)
     return 2
 
 

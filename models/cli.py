@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
 VERSION = "0.1.0"
+EXIT_FAILED = 1
 EXIT_USAGE = 2
 
 
@@ -35,27 +35,57 @@ def system_language() -> str:
         code = os.environ.get(name, "")[:2].lower()
         if code in LANGUAGES:
             return code
+    import locale  # costs the start some milliseconds and is rarely needed
+
     code = (locale.getlocale()[0] or "")[:2].lower()
     return code if code in LANGUAGES else LANGUAGES[0]
 
 
-def say(language: str | None, key: str, **args: object) -> str:
-    """One text for the terminal."""
-    return Texts(language or system_language()).t(key, **args)
+def complain(language: str | None, key: str, **args: object) -> int:
+    """Say on standard error, in one line, why there is no answer; returns the exit code."""
+    from models import streams
+
+    streams.forgive()
+    print(Texts(language or system_language()).t(key, **args), file=sys.stderr)
+    return EXIT_USAGE
 
 
 def answer(argv: list[str]) -> int | WindowRequest:
-    """Exit code of a terminal answer, or what window to open."""
+    """Exit code of a terminal answer, or what window to open. A reader that stops reading is no error."""
+    from models import streams
+
+    streams.forgive()
+    try:
+        request = _answer(argv)
+        if isinstance(request, int) and sys.stdout is not None:
+            sys.stdout.flush()
+        return request
+    except OSError as error:
+        if error.filename is not None:  # not about writing the answer
+            raise
+        streams.abandon_output()
+        if error.errno in streams.READER_LEFT:
+            return 0
+        complain(_language_of(argv), "cli.write_failed", why=error.strerror or str(error))
+        return EXIT_FAILED
+
+
+def _answer(argv: list[str]) -> int | WindowRequest:
+    language = _language_of(argv)
     if argv and argv[0] == "estimate" and not {"-h", "--help"} & set(argv[1:]):
         from models.cost.cli import estimate_main
 
         return estimate_main(argv[1:], sys.stdout)
-    arguments = _parser(_language_of(argv)).parse_args(argv)
     try:
+        arguments = _parser(language).parse_args(argv)
         if arguments.command == "show":
             return _show(arguments)
+        if arguments.page is not None and not _page_exists(arguments.page, Texts(language)):
+            return EXIT_USAGE
+    except SystemExit as end:  # argparse has already said why
+        return end.code if isinstance(end.code, int) else 0
     except AppError as error:
-        print(Texts(arguments.lang or system_language()).error(error), file=sys.stderr)
+        print(Texts(language).error(error), file=sys.stderr)
         return EXIT_USAGE
     return WindowRequest(arguments.lang, arguments.theme, arguments.exit_after_first_paint, arguments.page)
 
@@ -68,51 +98,59 @@ def _show(arguments: argparse.Namespace) -> int:
     from models.cost.price_book import load_price_book, regions
 
     texts = Texts(arguments.lang or system_language())
-    catalog = Catalog()
-    if not catalog.has(arguments.page_id):
-        known = ", ".join(page.id for page in catalog.pages())
-        print(texts.t("cli.no_page", page=arguments.page_id, pages=known), file=sys.stderr)
+    if not _page_exists(arguments.page_id, texts):
         return EXIT_USAGE
     if arguments.region not in regions():
         known = ", ".join(regions())
         print(texts.t("cli.no_region", region=arguments.region, regions=known), file=sys.stderr)
         return EXIT_USAGE
-    display = Display(catalog, texts, lambda: load_price_book(arguments.region))
+    display = Display(Catalog(), texts, lambda: load_price_book(arguments.region))
     print(page_text(build_page(display, arguments.page_id), display, arguments.region, arguments.width))
     return 0
 
 
+def _page_exists(page_id: str, texts: Texts) -> bool:
+    """Whether there is such a page; says which ones there are when not."""
+    from models.content.catalog import Catalog
+
+    catalog = Catalog()
+    if catalog.has(page_id):
+        return True
+    known = ", ".join(page.id for page in catalog.pages())
+    print(texts.t("cli.no_page", page=page_id, pages=known), file=sys.stderr)
+    return False
+
+
 def _language_of(argv: list[str]) -> str:
-    """The language asked for anywhere in `argv`, so that even --help answers in it."""
-    for option, value in pairwise(argv):
-        if option == "--lang" and value in LANGUAGES:
-            return value
+    """The language asked for anywhere in `argv`, so that even --help and a complaint come in it."""
+    for option, value in pairwise([*argv, ""]):
+        name, _, joined = option.partition("=")
+        if name == "--lang" and (joined or value) in LANGUAGES:
+            return joined or value
     return system_language()
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
     import argparse
 
+    from models.arguments import at_least, parser_class
+    from models.content.terminal import NARROWEST
+
     t = Texts(language).t
-
-    class Parser(argparse.ArgumentParser):
-        def error(self, message: str) -> NoReturn:
-            """One line with what to do, not argparse's usage block."""
-            self.exit(EXIT_USAGE, f"{t('cli.usage_error', problem=message)}\n")
-
-    parser = Parser(prog="main.py", description=t("cli.description"), add_help=False)
-    parser.add_argument("-h", "--help", action="help", help=t("cli.help"))
+    parser = parser_class(t)(prog="main.py", description=t("cli.description"))
     parser.add_argument("--version", action="version", version=f"compute-atlas {VERSION}", help=t("cli.version"))
     parser.add_argument("--lang", choices=LANGUAGES, help=t("cli.lang"))
     parser.add_argument("--theme", choices=("light", "dark", "projector"), help=t("cli.theme"))
-    parser.add_argument("--page", metavar="PAGE", help=t("cli.page"))
+    page = t("cli.page_name")
+    parser.add_argument("--page", metavar=page, help=t("cli.page"))
     parser.add_argument("--exit-after-first-paint", action="store_true", help=t("cli.first_paint"))
-    commands = parser.add_subparsers(dest="command", title=t("cli.commands"), metavar="")
-    show = commands.add_parser("show", help=t("cli.show"), description=t("cli.show"), add_help=False)
-    show.add_argument("page_id", metavar="PAGE", help=t("cli.show_page"))
-    show.add_argument("-h", "--help", action="help", help=t("cli.help"))
+    commands = parser.add_subparsers(dest="command", title=t("cli.commands"), metavar=t("cli.command_name"))
+    show = commands.add_parser("show", help=t("cli.show"), description=t("cli.show"))
+    show.add_argument("page_id", metavar=page, help=t("cli.show_page"))
     show.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=t("cli.lang"))
     show.add_argument("--region", default="us-east-1", metavar="REGION", help=t("cli.region"))
-    show.add_argument("--width", type=int, default=80, metavar="N", help=t("cli.width"))
-    commands.add_parser("estimate", help=t("cli.estimate"), add_help=False)
+    show.add_argument(
+        "--width", type=at_least(NARROWEST, t), default=80, metavar="N", help=t("cli.width", lowest=NARROWEST)
+    )
+    commands.add_parser("estimate", help=t("cli.estimate"))
     return parser
