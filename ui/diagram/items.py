@@ -90,6 +90,11 @@ class NodeItem(DiagramItem):
         """The page the node opens."""
         return self.frame.node.service
 
+    @property
+    def in_front(self) -> bool:
+        """Whether the step brings the node forward."""
+        return self.frame.visible and self.frame.emphasis == "active"
+
     def boundingRect(self) -> QRectF:
         return qrect(self.frame.rect).adjusted(-RING - 3, -RING - 3, RING + 3, RING + 3)
 

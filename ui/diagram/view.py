@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from math import floor
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -19,6 +21,7 @@ from ui.diagram.scene import DiagramScene
 
 LEAST, MOST = 0.25, 4.0
 FIT_MOST = 1.6
+FIT_GRAIN = 0.05
 STEP = 1.25
 SLOP = 6
 STEP_KEYS = {
@@ -48,6 +51,7 @@ class DiagramView(QGraphicsView):
         super().__init__(scene, parent)
         self._canvas = scene
         self.fitting = True
+        self._least_fit = LEAST
         self._order: tuple[str, ...] = ()
         self._chosen = ""
         self._grip: QPoint | None = None
@@ -72,12 +76,39 @@ class DiagramView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole drawing, and keep doing so when the window changes."""
+        self._least_fit = LEAST
+        self._fit_now()
+
+    def fit_readable(self, least: float) -> None:
+        """As `fit`, but not smaller than `least`: what then lies outside is followed from step to step."""
+        self._least_fit = max(LEAST, least)
+        self._fit_now()
+
+    def follow(self) -> None:
+        """Bring what the step highlights into view when the drawing is larger than the window."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        active = [item for item in self._canvas.nodes.values() if item.in_front]
+        area = QRectF()
+        for item in active:
+            area = area.united(item.mapRectToScene(item.boundingRect()))
+        if not area.isEmpty() and not seen.contains(area):
+            self._apply(self.zoom, area.center())
+
+    def _fit_now(self) -> None:
         self.fitting = True
         area, room = self._content(), self.viewport().size()
         if area.isEmpty() or room.isEmpty():
             return
         scale = min(room.width() / area.width(), room.height() / area.height(), FIT_MOST)
-        self._apply(max(LEAST, scale), area.center())
+        scale = floor(scale / FIT_GRAIN) * FIT_GRAIN
+        self._apply(max(self._least_fit, scale), area.center())
+        self.follow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 360)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 120)
 
     def zoom_by(self, factor: float, at: QPoint | None = None) -> None:
         """Zoom in or out, keeping the point under `at` (the middle by default) in place."""
@@ -120,7 +151,7 @@ class DiagramView(QGraphicsView):
         middle = self.mapToScene(QRectF(QPointF(0, 0), event.oldSize()).center().toPoint())
         super().resizeEvent(event)
         if self.fitting:
-            self.fit()
+            self._fit_now()
         elif event.oldSize().isValid():
             self._apply(self.zoom, middle)
 

@@ -59,10 +59,12 @@ class _RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _areas(self, area: QRectF, index: AnyIndex) -> tuple[QRectF, QRectF]:
-        """Where title and note go, as high as they need."""
+        """Where title and note go, as high as they need. The room of a scroll bar is always left free: a bar that
+        comes and goes must not change how the titles wrap."""
         theme = self._theme
         left, top = area.left() + theme.px(PAD_X), area.top() + theme.px(PAD_Y)
-        width = area.width() - 2 * theme.px(PAD_X)
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        width = self._view.width() - bar - 2 * theme.px(PAD_X)
         title = self._height("strong", index.data(), width)
         note = self._height("small", index.data(NOTE), width)
         return QRectF(left, top, width, title), QRectF(left, top + title, width, note)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from ui.context import AppContext
 from ui.presenters.diagrams import StepView
 from ui.theme.manager import Theme
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button, PaintedButton
+
+STACK_BELOW = 700
 
 
 class StepButton(PaintedButton):
@@ -53,15 +56,17 @@ class StepPanel(Card):
         self._context = context
         self._view: StepView | None = None
         self._sentences: tuple[str, ...] = ()
+        self._stacked: bool | None = None
+        self._reading_ms = 0
         theme = context.theme
         self._previous = Button(theme, icon="left")
         self._next = Button(theme, icon="right", kind="primary")
         self._play = Button(theme, icon="play")
-        self._heading = label(theme, "strong", wrap=True)
-        self._sentence = label(theme, "body", wrap=True)
+        self._heading = label(theme, "strong")
+        self._sentence = label(theme, "body")
+        for words in (self._heading, self._sentence):
+            words.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._segments = QHBoxLayout()
-        self._segments.setSpacing(6)
         self._buttons: list[StepButton] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -102,20 +107,35 @@ class StepPanel(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange(stacked=self.width() < self._context.theme.px(STACK_BELOW))
         self._keep_room()
 
     def _compose(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 10)
-        row.setSpacing(16)
-        middle = vbox(spacing=2)
-        middle.addWidget(self._heading)
-        middle.addWidget(self._sentence, 1)
-        middle.addLayout(self._segments)
-        row.addWidget(self._previous, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(middle, 1)
-        row.addWidget(self._play, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._next, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words = QWidget()
+        words = vbox(self._words, spacing=2)
+        words.addWidget(self._heading)
+        words.addWidget(self._sentence, 1)
+        self._progress = QWidget()
+        self._segments = QHBoxLayout(self._progress)
+        self._segments.setContentsMargins(0, 0, 0, 0)
+        self._segments.setSpacing(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 12, 16, 10)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._arrange(stacked=False)
+
+    def _arrange(self, stacked: bool) -> None:
+        """The buttons beside the words, or under them when the words would get too narrow."""
+        if stacked is self._stacked:
+            return
+        self._stacked = stacked
+        row, height = (1, 1) if stacked else (0, 2)
+        self._grid.addWidget(self._words, 0, 0 if stacked else 1, 1, 4 if stacked else 1)
+        self._grid.addWidget(self._progress, 1, 1)
+        for column, button in ((0, self._previous), (2, self._play), (3, self._next)):
+            self._grid.addWidget(button, row, column, height, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _fill_segments(self, view: StepView) -> None:
         while len(self._buttons) > view.total:
@@ -146,7 +166,7 @@ class StepPanel(Card):
         self._play.setText(t("diagrams.pause" if playing else "diagrams.play"))
         self._play.setAccessibleName(self._play.text())
         widths = [self._width_of(t(key)) for key in ("diagrams.play", "diagrams.pause")]
-        self._play.setFixedWidth(max(widths))
+        self._play.setMinimumWidth(max(widths))
         self.setAccessibleName(self._view.heading if self._view else "")
 
     def _width_of(self, text: str) -> int:
@@ -154,14 +174,22 @@ class StepPanel(Card):
         return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 2 * theme.px(12) + theme.px(22) + 4
 
     def _keep_room(self) -> None:
-        width = self._sentence.width()
-        if width < 40:
+        """Give heading and sentence the height they need at the width they have. Beside the buttons, room is kept
+        for the longest sentence, so that the canvas keeps its size from step to step; stacked, room is scarce."""
+        width = self._words_width()
+        if width < 40 or self._view is None:
             return
-        metrics = QFontMetrics(self._sentence.font())
-        room = QRect(0, 0, width, 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        heights = [metrics.boundingRect(room, flags, text).height() for text in self._sentences]
-        self._sentence.setMinimumHeight(max(heights, default=0))
+        sentences = (self._view.sentence,) if self._stacked else self._sentences
+        self._heading.setFixedHeight(_height(self._heading, width, (self._view.heading,)))
+        self._sentence.setFixedHeight(_height(self._sentence, width, sentences))
+
+    def _words_width(self) -> int:
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        if self._stacked:
+            return room
+        buttons = (self._previous, self._play, self._next)
+        return room - sum(button.sizeHint().width() + self._grid.horizontalSpacing() for button in buttons)
 
     def _on_previous_clicked(self) -> None:
         if self._view:
@@ -179,3 +207,10 @@ class StepPanel(Card):
             self.step_requested.emit(0)
         self._timer.start(self._reading_ms)
         self._name_controls()
+
+
+def _height(label: QLabel, width: int, texts: Iterable[str]) -> int:
+    """The height of the tallest of some texts in a label's font, wrapped at a width."""
+    metrics, room = QFontMetrics(label.font()), QRect(0, 0, width, 10_000)
+    flags = int(Qt.TextFlag.TextWordWrap)
+    return max((metrics.boundingRect(room, flags, text).height() for text in texts), default=0) + 1

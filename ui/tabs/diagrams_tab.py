@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.context import AppContext
 from ui.diagram.look import font_measure
@@ -13,10 +13,12 @@ from ui.diagram.scene import DiagramScene
 from ui.diagram.view import STEP, DiagramView
 from ui.presenters.diagrams import DiagramsPresenter
 from ui.tabs.base import Tab
+from ui.tabs.diagrams_bar import DiagramBar, DiagramText
 from ui.tabs.diagrams_list import DiagramList
 from ui.tabs.diagrams_steps import StepPanel
-from ui.widgets.basics import label, vbox
-from ui.widgets.buttons import Button
+from ui.widgets.basics import vbox
+
+READABLE = 0.5
 
 
 class DiagramsTab(Tab):
@@ -24,19 +26,13 @@ class DiagramsTab(Tab):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        theme, state = context.theme, context.state
+        state = context.state
         self.presenter = DiagramsPresenter(state, context.catalog, context.texts, font_measure(), context.prices)
         self.scene = DiagramScene(make_look(context), self)
         self.view = DiagramView(self.scene)
         self._list = DiagramList(context)
-        self._title = label(theme, "heading")
-        self._out = Button(theme, icon="minus")
-        self._level = Button(theme)
-        self._in = Button(theme, icon="plus")
-        self._fit = Button(theme, icon="fit")
-        self._as_text = Button(theme, icon="list")
-        self._as_text.setCheckable(True)
-        self._text = QPlainTextEdit()
+        self._bar = DiagramBar(context)
+        self._text = DiagramText(context)
         self._stack = QStackedWidget()
         self._steps = StepPanel(context)
         self._compose()
@@ -56,18 +52,7 @@ class DiagramsTab(Tab):
             t("diagrams.broken", file=p.file, place=p.place, problem=p.problem) for p in presenter.problems
         )
         self._list.show_entries(presenter.entries(), self.context.state.diagram, problems)
-        named = (
-            (self._out, "diagrams.zoom_out"),
-            (self._level, "diagrams.zoom_reset"),
-            (self._in, "diagrams.zoom_in"),
-            (self._fit, "diagrams.fit_hint"),
-            (self._as_text, "diagrams.text_version"),
-        )
-        for button, key in named:
-            button.setAccessibleName(t(key))
-            button.setToolTip(t(key))
-        self._fit.setText(t("diagrams.fit"))
-        self._as_text.setText(t("diagrams.text_version"))
+        self._bar.retranslate()
         self._on_zoom_changed(self.view.zoom)
         self._show()
 
@@ -75,6 +60,8 @@ class DiagramsTab(Tab):
         self._list.retheme()
         self.scene.repaint_all()
         self._show()
+        if self.view.fitting:
+            self._fit()
 
     def reregion(self) -> None:
         self._show()
@@ -94,41 +81,25 @@ class DiagramsTab(Tab):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(24, 12, 24, 10)
-        bar.setSpacing(8)
-        bar.addWidget(self._title, 1)
-        zoom = QHBoxLayout()
-        zoom.setSpacing(4)
-        for button in (self._out, self._level, self._in):
-            zoom.addWidget(button)
-        bar.addLayout(zoom)
-        bar.addWidget(self._fit)
-        bar.addWidget(self._as_text)
-        self._text.setReadOnly(True)
-        self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self._text.document().setDocumentMargin(24)
-        self.context.theme.set_role(self._text, "body")
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._text)
         foot = vbox(spacing=0, margins=(24, 12, 24, 16))
         foot.addWidget(self._steps)
         right = vbox(spacing=0)
-        right.addLayout(bar)
+        right.addWidget(self._bar)
         right.addWidget(self._stack, 1)
         right.addLayout(foot)
         line.addWidget(self._list)
         line.addLayout(right, 1)
-        self._title.setMinimumWidth(0)
 
     def _connect(self) -> None:
         state, view = self.context.state, self.view
         self._list.diagram_requested.connect(self._on_diagram_requested)
-        self._out.clicked.connect(self._on_zoom_out_clicked)
-        self._in.clicked.connect(self._on_zoom_in_clicked)
-        self._level.clicked.connect(self._on_level_clicked)
-        self._fit.clicked.connect(view.fit)
-        self._as_text.toggled.connect(self._on_text_toggled)
+        self._bar.zoom_out.clicked.connect(self._on_zoom_out_clicked)
+        self._bar.zoom_in.clicked.connect(self._on_zoom_in_clicked)
+        self._bar.level.clicked.connect(self._on_level_clicked)
+        self._bar.fit.clicked.connect(view.fit)
+        self._bar.as_text.toggled.connect(self._on_text_toggled)
         self._steps.step_requested.connect(self._on_step_wanted)
         self._steps.next_wanted.connect(self._on_next_wanted)
         view.step_requested.connect(self._on_step_turned)
@@ -148,32 +119,33 @@ class DiagramsTab(Tab):
         plan, frame = self.presenter.plan(), self.presenter.frame()
         if plan is not None and frame is not None:
             self.scene.show_frame(plan, frame)
-            self.view.fit()
+            self._fit()
+
+    def _fit(self) -> None:
+        """The whole drawing, unless its words would then be too small for the chosen text size."""
+        self.view.fit_readable(READABLE * self.context.theme.scale)
 
     def _show(self) -> None:
         """Bring title, canvas, text and steps up to date with the state."""
         presenter, t = self.presenter, self.context.t
         plan, frame, step = presenter.plan(), presenter.frame(), presenter.step_view()
         if plan is None or frame is None or step is None or presenter.diagram is None:
-            self._title.setText(t("diagrams.none"))
+            self._bar.show_title(t("diagrams.none"), "")
             self._steps.hide()
             return
-        self._title.setText(presenter.title())
-        self._title.setToolTip(presenter.summary())
+        self._bar.show_title(presenter.title(), presenter.summary())
         self.scene.animated = self.isVisible() and not self.context.state.reduced_motion
         self.scene.show_frame(plan, frame)
         self.view.set_order(presenter.walk())
         self.view.setAccessibleName(t("diagrams.canvas", title=presenter.title()))
+        self.view.follow()
         self._on_node_chosen(self.view.chosen)
         self._steps.show_step(step, presenter.sentences(), presenter.reading_time())
-        if self._as_text.isChecked():
+        if self._bar.as_text.isChecked():
             self._show_text()
 
     def _show_text(self) -> None:
-        text = self.presenter.description()
-        if self._text.toPlainText() != text:
-            self._text.setPlainText(text)
-        self._text.setAccessibleName(f"{self.context.t('diagrams.text_version')}: {self.presenter.title()}")
+        self._text.show_text(self.presenter.description(), self.presenter.title())
 
     def _on_diagram_requested(self, diagram_id: str) -> None:
         self.presenter.choose(diagram_id)
@@ -183,7 +155,7 @@ class DiagramsTab(Tab):
         self._list.choose(diagram_id)
         self.view.choose("")
         self._show()
-        self.view.fit()
+        self._fit()
 
     def _on_step_changed(self, step: int) -> None:
         self._show()
@@ -217,7 +189,7 @@ class DiagramsTab(Tab):
             self.context.open_link(page)
 
     def _on_zoom_changed(self, zoom: float) -> None:
-        self._level.setText(self.context.t("diagrams.zoom_level", percent=round(zoom * 100)))
+        self._bar.show_zoom(zoom)
 
     def _on_zoom_out_clicked(self) -> None:
         self.view.zoom_by(1 / STEP)
@@ -232,5 +204,4 @@ class DiagramsTab(Tab):
         if on:
             self._show_text()
         self._stack.setCurrentWidget(self._text if on else self.view)
-        for button in (self._out, self._level, self._in, self._fit):
-            button.setEnabled(not on)
+        self._bar.allow_zoom(not on)
