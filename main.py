@@ -5,13 +5,18 @@ Imports nothing heavy: a terminal answer never loads Qt, and a window never wait
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn
 
 QUICK: tuple[list[str], ...] = ([], ["--exit-after-first-paint"])
 
 
 def main(argv: list[str]) -> int:
     """Answer in the terminal or open the window; returns the exit code."""
+    # Python's default, also where the environment turned it off: without compiled modules every start of the
+    # window would compile the whole application again, a sixth of its time.
+    sys.dont_write_bytecode = False
     try:
         from models.cli import WindowRequest, answer, complain
     except ModuleNotFoundError as error:
@@ -31,9 +36,17 @@ def main(argv: list[str]) -> int:
             if trouble is None:
                 raise
         else:
-            return run(Options(request.language, request.theme, request.exit_after_first_paint, request.page))
+            _leave(run(Options(request.language, request.theme, request.exit_after_first_paint, request.page)))
     key, args = trouble
     return complain(request.language, key, **args)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: everything is saved, and taking Qt apart at interpreter exit only costs time."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a window started without a console has none
+            stream.flush()
+    os._exit(code)
 
 
 def not_installed(error: ModuleNotFoundError) -> int:

@@ -68,7 +68,6 @@ class ServicePage(QWidget):
         self._timer.timeout.connect(self._on_idle)
         self._timer.start(0)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._place_side()
 
     def finish(self) -> None:
         """Build what is still waiting; afterwards the page is whole."""

