@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from models.compare.table import Column
@@ -15,7 +15,7 @@ from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.flow import FlowLayout
 
-FIELD, SENTENCE = 220, 300  # design pixels: the filter, and the least a sentence needs beside the tools
+FIELD, SENTENCE = 190, 300  # design pixels: the filter, and the least a sentence needs beside the tools
 
 
 class FilterField(QLineEdit):
@@ -105,6 +105,8 @@ class CompareBar(QWidget):
         self._sentence.setForegroundRole(plain if warns else quiet)
         self._sentence.setText(sentence)
         self._told.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def said(self) -> str:
         """The sentence now shown."""

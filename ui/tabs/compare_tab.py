@@ -11,11 +11,11 @@ from ui.context import AppContext
 from ui.presenters.compare import ComparePresenter
 from ui.tabs.base import Tab
 from ui.tabs.compare_bar import CompareBar
-from ui.tabs.compare_table import CompareTable
+from ui.tabs.compare_table import LABEL, CompareTable
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
 
-WIDEST = 1680  # design pixels of the table; wider lines are hard to follow
+WIDEST, SERVICE = 1680, 440  # design pixels: the whole table, one service; wider lines are hard to follow
 LOWEST = 520  # design pixels of the tab that leave room for a line with the source of a cell
 
 
@@ -60,7 +60,7 @@ class CompareTab(Tab):
     def retheme(self) -> None:
         self._bar.retheme()
         self._fit_source()
-        self._body.setMaximumWidth(self.context.theme.px(WIDEST))
+        self._fit_width()
         self._table.restyle()
 
     def reregion(self) -> None:
@@ -82,6 +82,7 @@ class CompareTab(Tab):
         self._stale = False
         table, t = self._presenter.table(), self.context.texts
         self._bar.show_chosen(self._presenter.chosen())
+        self._fit_width()
         self._table.show_table(table)
         names = ", ".join(column.name for column in table.columns)
         self._table.setAccessibleName(t.t("compare.table", names=names))
@@ -105,7 +106,6 @@ class CompareTab(Tab):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(28, 18, 28, 8)
         self._body = QWidget()
-        outer.addStretch(1)
         outer.addWidget(self._body, 1000)
         outer.addStretch(1)
         column = vbox(self._body, 10)
@@ -129,7 +129,6 @@ class CompareTab(Tab):
         self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._source)
         column.addStretch(1)
-        self._body.setMaximumWidth(self.context.theme.px(WIDEST))
         self.setTabOrder(self._bar.copy, self._table.columns)
         self.setTabOrder(self._table.columns, self._table)
 
@@ -210,6 +209,11 @@ class CompareTab(Tab):
         self._source.setText(source.replace("\n", " · ") or self.context.t("compare.hint"))
         if self._source.isHidden():
             self._table.tell_at_cell(source)
+
+    def _fit_width(self) -> None:
+        """Two services do not need the width of four; the left edge stays where it is."""
+        columns = max(2, len(self._presenter.chosen()))
+        self._body.setMaximumWidth(self.context.theme.px(min(WIDEST, LABEL + columns * SERVICE)))
 
     def _fit_source(self) -> None:
         self._source.setFixedHeight(self._source.fontMetrics().height() * 2)
