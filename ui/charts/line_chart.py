@@ -1,0 +1,332 @@
+"""Lines over two log axes, one per service, with direct labels, the current point and a crosshair.
+
+`LineChart` knows nothing of money: it is given series, points, words and marks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.charts.axes import DecadeAxis, EndLabels
+from ui.charts.reading import ReadingBox, ReadingRow
+from ui.theme.manager import Theme
+from ui.widgets.basics import vbox
+
+pg.setConfigOption("exitCleanup", False)  # our charts end with their window; nothing is left to clean up
+LINE_WIDTH = 2.0
+FLOOR = 0.01  # USD: what costs less than a cent stands at the bottom edge
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: id (its hue in the theme), the name at its end, dash pattern in line widths (empty: solid)."""
+
+    id: str
+    label: str
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A named point, in data units."""
+
+    x: float
+    y: float
+    text: str
+
+
+class LineChart(QWidget):
+    """The chart. `point_requested` asks to move the current point to an x; `read` tells the crosshair's index."""
+
+    point_requested = Signal(float)
+    drag_ended = Signal()
+    read = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._xs = np.zeros(0)
+        self._ys: dict[str, np.ndarray] = {}
+        self._series: dict[str, Series] = {}
+        self._curves: dict[str, pg.PlotCurveItem] = {}
+        self._index: int | None = None
+        self._now, self._dragging = 0.0, False
+        self._reader: Callable[[int], tuple[str, list[ReadingRow]]] | None = None
+        self._marks: list[pg.TextItem] = []
+        self._cuts: list[pg.TextItem] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._x_axis, self._y_axis = DecadeAxis(theme, "bottom"), DecadeAxis(theme, "left")
+        self._labels = EndLabels(theme)
+        axes = {"bottom": self._x_axis, "left": self._y_axis, "right": self._labels}
+        self.plot = pg.PlotWidget(background=None, axisItems=axes)
+        vbox(self, 0, (3, 3, 3, 3)).addWidget(self.plot)
+        self._settle_plot()
+        self._add_pointers()
+        self._box = ReadingBox(theme, self)
+        self.retheme()
+
+    # what it shows
+
+    def set_series(self, series: Sequence[Series]) -> None:
+        """Name the lines. Lines already drawn are kept."""
+        self._series = {one.id: one for one in series}
+        for name in [name for name in self._curves if name not in self._series]:
+            self.plot.removeItem(self._curves.pop(name))
+        for name in self._series:
+            if name not in self._curves:
+                curve = self._curves[name] = pg.PlotCurveItem(antialias=True, connect="finite")
+                curve.setZValue(3)
+                self.plot.addItem(curve, ignoreBounds=True)
+        self._labels.reserve_for([one.label for one in series])
+        self._paint_lines()
+
+    def set_reader(self, reader: Callable[[int], tuple[str, list[ReadingRow]]]) -> None:
+        """Where the words of the crosshair come from: index of a point -> title and rows."""
+        self._reader = reader
+
+    def set_axis_words(self, x_text: Callable[[float], str], y_text: Callable[[float], str]) -> None:
+        """How the figures at the axes are written."""
+        self._x_axis.set_words(x_text)
+        self._y_axis.set_words(y_text)
+
+    def show_lines(self, xs: Sequence[float], ys: dict[str, list[float]], now: float) -> None:
+        """Draw the lines (NaN: none there) and the current point, which must be among `xs`."""
+        self._xs = np.log10(np.asarray(xs, dtype=np.float64))
+        table = np.log10(np.maximum(np.asarray([ys[name] for name in self._series], dtype=np.float64), FLOOR))
+        self._ys = dict(zip(self._series, table, strict=True))
+        self._fit(table)
+        for name, curve in self._curves.items():
+            curve.setData(self._xs, self._ys[name])
+        self._label_ends()
+        self._now = math.log10(now)
+        if not self._dragging:
+            self._put_now()
+        if self._index is not None:
+            self.show_index(self._index)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show named points, or none."""
+        for item in self._marks:
+            self.plot.removeItem(item)
+        self._marks = []
+        middle = (self._xs[0] + self._xs[-1]) / 2 if len(self._xs) else 0.0
+        spots = [(math.log10(mark.x), math.log10(max(mark.y, FLOOR))) for mark in marks]
+        for (x, y), mark in zip(spots, marks, strict=True):
+            item = self._text(mark.text, (1.05 if x > middle else -0.05, -0.1))
+            item.setPos(x, y)
+            self._marks.append(item)
+        self._rings.setData(pos=np.asarray(spots, dtype=np.float64).reshape(-1, 2))
+
+    def show_index(self, index: int | None) -> None:
+        """Put the crosshair on a point, or take it away."""
+        if index is None or not len(self._xs):
+            self._index = None
+            self._cross.hide()
+            self._dots.setData(pos=np.zeros((0, 2)))
+            self._box.hide()
+            return
+        index = self._index = max(0, min(index, len(self._xs) - 1))
+        x = float(self._xs[index])
+        self._cross.setValue(x)
+        self._cross.show()
+        names = [name for name, line in self._ys.items() if np.isfinite(line[index])]
+        spots = [(x, self._ys[name][index]) for name in names]
+        brushes = [pg.mkBrush(self._theme.hue(name)) for name in names]
+        self._dots.setData(pos=np.asarray(spots).reshape(-1, 2), brush=brushes)
+        if self._reader is not None:
+            self._box.show_rows(*self._reader(index))
+            self._place_box(x)
+        self.read.emit(index)
+
+    def index_of_now(self) -> int:
+        """The point the current line stands on."""
+        return int(np.argmin(np.abs(self._xs - self._now))) if len(self._xs) else 0
+
+    def retheme(self) -> None:
+        """Take colours and text size from the theme."""
+        theme = self._theme
+        for axis in (self._x_axis, self._y_axis, self._labels):
+            axis.retheme()
+        dashed = QPen(theme.color("text"), 1.5)
+        dashed.setCosmetic(True)
+        dashed.setDashPattern([4, 3])
+        self._now_line.setPen(dashed)
+        self._now_line.setHoverPen(pg.mkPen(theme.color("accent"), width=3))
+        self._cross.setPen(pg.mkPen(theme.color("muted"), width=1))
+        self._rings.setPen(pg.mkPen(theme.color("text"), width=2))
+        self._rings.setBrush(pg.mkBrush(theme.color("surface")))
+        self._rings.setSize(theme.px(10))
+        self._dots.setPen(pg.mkPen(theme.color("surface"), width=1))
+        self._dots.setSize(theme.px(8))
+        for item in self._marks:
+            item.setColor(theme.color("text"))
+            item.setFont(theme.font("small"))
+        self._paint_lines()
+        self.update()
+
+    # inside
+
+    def _settle_plot(self) -> None:
+        """No zooming, no menus: the chart always shows the whole range."""
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        item, view = self.plot.getPlotItem(), self.plot.getViewBox()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.showAxis("right")
+        view.setMouseEnabled(False, False)
+        view.disableAutoRange()
+        view.setDefaultPadding(0.0)
+        self.plot.viewport().setMouseTracking(True)
+        self.plot.viewport().installEventFilter(self)
+
+    def _add_pointers(self) -> None:
+        self._now_line = pg.InfiniteLine(angle=90, movable=True)
+        self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
+        self._rings = pg.ScatterPlotItem(pxMode=True, size=10)
+        for item, z in ((self._now_line, 5), (self._cross, 6), (self._dots, 8), (self._rings, 9)):
+            item.setZValue(z)
+            self.plot.addItem(item, ignoreBounds=True)
+        self._cross.hide()
+        self._now_line.sigDragged.connect(self._on_dragged)
+        self._now_line.sigPositionChangeFinished.connect(self._on_drag_finished)
+
+    def _paint_lines(self) -> None:
+        for name, curve in self._curves.items():
+            pen = QPen(self._theme.hue(name), LINE_WIDTH)
+            pen.setCosmetic(True)
+            if self._series[name].dash:
+                pen.setDashPattern(list(self._series[name].dash))
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            curve.setPen(pen)
+        self._label_ends()
+
+    def _fit(self, table: np.ndarray) -> None:
+        """Whole decades that hold everything; an unchanged range is left alone, so nothing is laid out again."""
+        values = table[np.isfinite(table)]
+        low, high = (math.floor(values.min()), math.ceil(values.max() + 0.05)) if values.size else (-1, 3)
+        wanted = [[float(self._xs[0]), float(self._xs[-1])], [float(low), float(max(high, low + 1))]]
+        view = self.plot.getViewBox()
+        if view.state["targetRange"] != wanted:
+            view.setRange(xRange=wanted[0], yRange=wanted[1], padding=0)
+            self._now_line.blockSignals(True)
+            self._now_line.setBounds(wanted[0])
+            self._now_line.blockSignals(False)
+
+    def _label_ends(self) -> None:
+        """Names at the right end; a line that ends inside the chart carries its name where it ends."""
+        for item in self._cuts:
+            self.plot.removeItem(item)
+        self._cuts = []
+        ends = []
+        for name, line in self._ys.items():
+            if name in self._series and np.isfinite(line[-1]):
+                ends.append((float(line[-1]), self._series[name].label, self._theme.hue(name)))
+            elif name in self._series and np.isfinite(line).any():
+                last = int(np.flatnonzero(np.isfinite(line))[-1])
+                item = self._text(self._series[name].label, (0.0, 0.5))
+                item.setColor(self._theme.hue(name))
+                item.setPos(self._xs[last], line[last])
+                self._cuts.append(item)
+        self._labels.set_ends(ends)
+
+    def _text(self, text: str, anchor: tuple[float, float]) -> pg.TextItem:
+        item = pg.TextItem(text, color=self._theme.color("text"), anchor=anchor)
+        item.setFont(self._theme.font("small"))
+        item.setZValue(10)
+        self.plot.addItem(item, ignoreBounds=True)
+        return item
+
+    def _put_now(self) -> None:
+        self._now_line.blockSignals(True)
+        self._now_line.setValue(self._now)
+        self._now_line.blockSignals(False)
+
+    def _place_box(self, x: float) -> None:
+        """Beside the crosshair, on the side with more room, never outside."""
+        view = self.plot.getViewBox()
+        spot = self.plot.mapFromScene(view.mapViewToScene(QPointF(x, 0.0)))
+        point, gap = self.plot.mapTo(self, spot), self._theme.px(10)
+        left = point.x() + gap
+        if left + self._box.width() > self.width() - gap:
+            left = point.x() - gap - self._box.width()
+        self._box.move(max(0, left), max(0, (self.height() - self._box.height()) // 4))
+        self._box.raise_()
+
+    def _index_at(self, position: QPointF) -> int | None:
+        view, scene = self.plot.getViewBox(), self.plot.mapToScene(position.toPoint())
+        if not len(self._xs) or not view.sceneBoundingRect().contains(scene):
+            return None
+        return int(np.argmin(np.abs(self._xs - view.mapSceneToView(scene).x())))
+
+    def _request(self, index: int | None) -> None:
+        if index is not None:
+            self.point_requested.emit(float(10.0 ** self._xs[index]))
+            self.drag_ended.emit()
+
+    # keyboard and pointer
+
+    def _on_dragged(self, line: pg.InfiniteLine) -> None:
+        self._dragging = True
+        self.point_requested.emit(float(10.0 ** line.value()))
+
+    def _on_drag_finished(self, _line: pg.InfiniteLine) -> None:
+        self._dragging = False
+        self._put_now()
+        self.drag_ended.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        far = len(self._xs)
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_PageDown: -8,
+            Qt.Key.Key_PageUp: 8,
+            Qt.Key.Key_Home: -far,
+            Qt.Key.Key_End: far,
+        }
+        key = Qt.Key(event.key())
+        if key in steps and far:
+            start = self.index_of_now() if self._index is None else self._index
+            self.show_index(max(0, start + steps[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._index is not None:
+            self._request(self._index)
+        elif key == Qt.Key.Key_Escape and self._index is not None:
+            self.show_index(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.show_index(None)
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent):
+            if event.type() == QEvent.Type.MouseMove and not event.buttons():
+                self.show_index(self._index_at(event.position()))
+            elif event.type() == QEvent.Type.MouseButtonDblClick:
+                self._request(self._index_at(event.position()))
+        elif event.type() == QEvent.Type.Leave and not self.hasFocus():
+            self.show_index(None)
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)

@@ -1,0 +1,385 @@
+"""The calculator's presenter: inputs with undo on one side, the answer on the other. Qt-free.
+
+It reads and writes `state.workload` and `state.example`, so that the comparison and the diagrams follow; how
+things are bought (`options`) is kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from models import formats
+from models.content.display import Display
+from models.cost import engine
+from models.cost.examples import Example, load_examples
+from models.cost.limits import load_limits
+from models.cost.options import COMPANIONS, Options
+from models.cost.price_book import PriceBook
+from models.cost.results import Estimate
+from models.cost.workload import Workload
+from models.duration.engine import duration_all
+from models.duration.results import DurationEstimate
+from models.errors import InputError
+from models.state.app_state import AppState
+from models.state.signal import Signal
+from models.texts import pick
+from ui.presenters import calculator_fields as fields
+from ui.presenters.calculator_answer import CostAnswer
+from ui.presenters.calculator_duration import TimeAnswer
+from ui.presenters.calculator_fields import BY_NAME, Field
+from ui.presenters.calculator_history import History, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A numeric input as shown. `position` is the slider's place (0 to 1) or None without slider."""
+
+    name: str
+    label: str
+    text: str
+    unit: str
+    echo: str
+    placeholder: str
+    position: float | None
+    shown: bool
+
+
+class CalculatorPresenter:
+    """What the tab asks and tells. `changed` is emitted once for each change of an input or of the prices."""
+
+    changed = Signal()
+
+    def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
+        self.state, self.display, self._prices = state, display, prices
+        self.options = Options()
+        self._history = History()
+        self._units: dict[str, str] = {}
+        self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
+        self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
+        self._quiet = False
+        self._adopt_at_start()
+        state.example_changed.connect(self._on_example_changed)
+        state.workload_changed.connect(self._on_workload_changed)
+
+    def dispose(self) -> None:
+        """Stop listening to the state."""
+        self.state.example_changed.disconnect(self._on_example_changed)
+        self.state.workload_changed.disconnect(self._on_workload_changed)
+
+    # inputs
+
+    @property
+    def workload(self) -> Workload:
+        """The workload in force."""
+        found = self.state.workload
+        return found if isinstance(found, Workload) else self._default().workload
+
+    @property
+    def language(self) -> str:
+        """The language texts are in now."""
+        return self.display.texts.language
+
+    def examples(self) -> tuple[Example, ...]:
+        """The example workloads, in their teaching order."""
+        return load_examples()
+
+    def example(self) -> Example | None:
+        """The example in force, or None once an input was changed."""
+        return next((one for one in self.examples() if one.id == self.state.example), None)
+
+    def lesson(self) -> str:
+        """The sentence the current example teaches, or how to begin when there is none."""
+        found = self.example()
+        return pick(found.lesson, self.language) if found else self.display.texts.t("calc.own_workload")
+
+    def choose_example(self, example_id: str) -> None:
+        """Start from an example."""
+        found = next((one for one in self.examples() if one.id == example_id), None)
+        if found is not None:
+            self._history.seal()
+            self._apply(Snapshot(found.workload, self.options, found.id), f"example:{found.id}")
+            self._history.seal()
+
+    def reset(self) -> None:
+        """Back to the last example as it was, with everything bought on demand."""
+        found = self.example() or self._default()
+        self._history.seal()
+        self._apply(Snapshot(found.workload, Options(), found.id), "reset")
+        self._history.seal()
+
+    def set_text(self, name: str, text: str) -> str:
+        """Take what was typed into a field. Returns what is wrong with it; then nothing else changes."""
+        field = BY_NAME[name]
+        try:
+            value, unit = fields.read(field, text, self.unit(name), self.language)
+        except InputError as error:
+            return self.display.texts.error(error)
+        self._units[name] = unit
+        self._set(name, value)
+        return ""
+
+    def set_position(self, name: str, position: float) -> None:
+        """Move a slider, 0 to 1."""
+        self.set_value(name, fields.from_slider(BY_NAME[name], self.workload, position))
+
+    def set_value(self, name: str, value: float) -> None:
+        """Set a numeric input in base units, from a slider or the chart."""
+        self._units[name] = fields.unit_of(BY_NAME[name], value)
+        self._set(name, value)
+
+    def set_choice(self, name: str, value: object) -> None:
+        """Set a choice or a switch of the workload: kind, arch, os, public, free_tier."""
+        workload = msgspec.structs.replace(self.workload, **{name: value})
+        if name == "kind" and value != self.workload.kind:
+            workload = _with_kind(workload)
+        self._history.seal()
+        self._change(workload, self.options, name)
+        self._history.seal()
+
+    def set_option(self, name: str, value: object) -> None:
+        """Set a way of buying: spot, commitment, a mode."""
+        self._history.seal()
+        self._change(self.workload, msgspec.structs.replace(self.options, **{name: value}), name)
+        self._history.seal()
+
+    def set_companion(self, name: str, on: bool) -> None:
+        """Add or leave out a companion charge."""
+        chosen = self.options.companions | {name} if on else self.options.companions - {name}
+        self.set_option("companions", chosen)
+
+    def companions(self) -> tuple[tuple[str, bool], ...]:
+        """Every companion charge and whether it is counted."""
+        return tuple((name, name in self.options.companions) for name in COMPANIONS)
+
+    def seal(self) -> None:
+        """A gesture ended (field left, slider released): the next change is a new undo step."""
+        self._history.seal()
+
+    def undo(self) -> bool:
+        """Take back the last step; False when there is none."""
+        return self._restore(self._history.undo(self._now()))
+
+    def redo(self) -> bool:
+        """Repeat what was taken back; False when there is nothing."""
+        return self._restore(self._history.redo(self._now()))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether `undo` would change something."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether `redo` would change something."""
+        return self._history.can_redo
+
+    def unit(self, name: str) -> str:
+        """The unit a field is shown in."""
+        if name not in self._units:
+            self._units[name] = fields.unit_of(BY_NAME[name], getattr(self.workload, name))
+        return self._units[name]
+
+    def settle_unit(self, name: str) -> None:
+        """The field was left: show it again in its easiest unit."""
+        self._units.pop(name, None)
+
+    def field(self, name: str, typed: str | None = None) -> FieldView:
+        """A field as it should look; `typed` is what stands in it while it is being edited."""
+        field, workload, t = BY_NAME[name], self.workload, self.display.texts.t
+        value, unit = getattr(workload, name), self.unit(name)
+        text = fields.shown(field, value, unit, self.language)
+        follows = field.blank and value == 0.0
+        return FieldView(
+            name=name,
+            label=self.label(field),
+            text=text,
+            unit=t("calc.unit.follows_memory") if follows else self._unit_text(field, unit),
+            echo=self._echo(field, value, unit, text, typed),
+            placeholder=self._followed(workload) if follows else "",
+            position=fields.to_slider(field, workload, value) if fields.slider_range(field, workload) else None,
+            shown=workload.kind in field.kinds,
+        )
+
+    def label(self, field: Field) -> str:
+        """The caption of a field; the amount is called after the kind of workload."""
+        t = self.display.texts.t
+        return t(
+            f"calc.field.amount_{self.workload.kind}" if field.name == "amount" else f"calc.field.{field.name}"
+        )
+
+    def set_amount(self, amount: float) -> None:
+        """Move the workload to an amount read off the chart, rounded as a person would write it."""
+        self.set_value("amount", fields.tidy(amount))
+
+    # answer
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        """The bill of every service, ranked; computed once for each set of inputs and prices."""
+        key = (self.workload, self.options, self.state.region)
+        if self._estimates is None or self._estimates[0] != key:
+            self._estimates = (key, engine.estimate_all(self.workload, self._prices(), self.options))
+        return self._estimates[1]
+
+    def answer(self, view: str = "cost") -> CostAnswer | TimeAnswer:
+        """The words and numbers of the current answer: `cost` or `duration`."""
+        if view == "duration":
+            return TimeAnswer(self.display, self.durations())
+        return CostAnswer(self.display, self.estimates())
+
+    def durations(self) -> tuple[DurationEstimate, ...]:
+        """How long it takes on every service; computed once for each workload."""
+        if self._durations is None or self._durations[0] != self.workload:
+            self._durations = (self.workload, duration_all(self.workload))
+        return self._durations[1]
+
+    def subtitle(self, view: str) -> str:
+        """What the numbers stand on: region and way of buying, or the assumption behind the times."""
+        t = self.display.texts.t
+        if view == "duration":
+            return t("calc.time.subtitle_on" if self.workload.kind == "always_on" else "calc.time.subtitle")
+        bought = [t("cost.purchase.spot")] if self.options.spot else []
+        if self.options.commitment != "none" or not bought:
+            bought.append(t(f"cost.purchase.{self.options.commitment}"))
+        return t("calc.subtitle", region=self.state.region, purchase=", ".join(bought).lower())
+
+    def book(self) -> PriceBook:
+        """The prices in force."""
+        return self._prices()
+
+    # inside
+
+    def _default(self) -> Example:
+        return self.examples()[0]
+
+    def _adopt_at_start(self) -> None:
+        """An example asked for by a link or a first start wins; else the workload of the last session."""
+        found = self.example()
+        self._quiet = True
+        if found is not None:
+            self.state.workload = found.workload
+        elif not isinstance(self.state.workload, Workload):
+            self.state.workload, self.state.example = self._default().workload, self._default().id
+        self._quiet = False
+
+    def _now(self) -> Snapshot:
+        return Snapshot(self.workload, self.options, self.state.example)
+
+    def _set(self, name: str, value: float) -> None:
+        self._change(msgspec.structs.replace(self.workload, **{name: value}), self.options, name)
+
+    def _change(self, workload: Workload, options: Options, gesture: str) -> None:
+        workload.validate()
+        options.validate()
+        self._apply(Snapshot(workload, options, self._example_of(workload)), gesture)
+
+    def _example_of(self, workload: Workload) -> str:
+        """The example this still is; empty once it is the person's own."""
+        found = self.example()
+        return found.id if found is not None and found.workload == workload else ""
+
+    def _apply(self, snapshot: Snapshot, gesture: str) -> None:
+        before = self._now()
+        if snapshot == before:
+            return
+        self._history.record(before, gesture)
+        self._write(snapshot, keep_unit=gesture)
+
+    def _restore(self, snapshot: Snapshot | None) -> bool:
+        if snapshot is None:
+            return False
+        self._write(snapshot)
+        return True
+
+    def _write(self, snapshot: Snapshot, keep_unit: str = "") -> None:
+        kept = self._units.get(keep_unit)
+        self._units.clear()
+        if kept is not None:
+            self._units[keep_unit] = kept
+        self._quiet = True
+        self.options = snapshot.options
+        self.state.workload = snapshot.workload
+        self.state.example = snapshot.example
+        self._quiet = False
+        self.changed.emit(None)
+
+    def _on_example_changed(self, example_id: str) -> None:
+        if not self._quiet and example_id:
+            found = self.example()
+            if found is not None and found.workload != self.workload:
+                self._history.seal()
+                self._history.record(Snapshot(self.workload, self.options, ""), f"example:{example_id}")
+                self._history.seal()
+                self._write(Snapshot(found.workload, self.options, found.id))
+            else:
+                self.changed.emit(None)
+
+    def _on_workload_changed(self, _: object) -> None:
+        if not self._quiet:
+            self._units.clear()
+            self.changed.emit(None)
+
+    def _unit_text(self, field: Field, unit: str) -> str:
+        if field.name == "amount" and self.workload.kind == "always_on":
+            return self.display.texts.t("calc.unit.kept_on")
+        return self.display.texts.t(f"calc.unit.{unit}")
+
+    def _followed(self, workload: Workload) -> str:
+        per_vcpu = load_limits().value("lambda.memory_per_vcpu")
+        return formats.significant(workload.memory_mb / per_vcpu, self.language, 2)
+
+    def _echo(self, field: Field, value: float, unit: str, text: str, typed: str | None) -> str:
+        """What was understood while typing; else the same value said another way, where that helps."""
+        if typed is not None and typed.strip() and typed.strip() != text:
+            return f"= {text}{formats.NBSP}{self._unit_text(field, unit)}"
+        maker = _ECHOES.get(field.name)
+        return maker(self, self.workload) if maker else ""
+
+    def _say(self, key: str, value: float) -> str:
+        return self.display.texts.t(f"calc.echo.{key}", value=formats.significant(value, self.language, 3))
+
+
+def _amount_echo(me: CalculatorPresenter, w: Workload) -> str:
+    hours = w.month_hours * w.hours_per_day / 24.0
+    if w.kind == "requests":
+        return me._say("per_second", w.amount / (hours * 3600.0))
+    return me._say("per_day", w.amount / (w.month_hours / 24.0)) if w.kind == "jobs" else ""
+
+
+def _duration_echo(me: CalculatorPresenter, w: Workload) -> str:
+    return me._say("work_hours", w.amount * w.duration_s / 3600.0)
+
+
+def _memory_echo(me: CalculatorPresenter, w: Workload) -> str:
+    if me.unit("memory_mb") == "MB":
+        return "" if w.memory_mb < 512.0 else me._say("gb", w.memory_mb / 1024.0)
+    return me._say("mb", w.memory_mb)
+
+
+def _peak_echo(me: CalculatorPresenter, w: Workload) -> str:
+    hours = w.month_hours * w.hours_per_day / 24.0
+    return me._say("at_peak", w.amount * w.duration_s / (hours * 3600.0) * w.peak_factor)
+
+
+def _hours_echo(me: CalculatorPresenter, w: Workload) -> str:
+    return me._say("hours_month", w.month_hours * w.hours_per_day / 24.0)
+
+
+_ECHOES: dict[str, Callable[[CalculatorPresenter, Workload], str]] = {
+    "amount": _amount_echo,
+    "duration_s": _duration_echo,
+    "memory_mb": _memory_echo,
+    "peak_factor": _peak_echo,
+    "hours_per_day": _hours_echo,
+}
+
+
+def _with_kind(workload: Workload) -> Workload:
+    """A change of kind brings the amount (and a duration of zero sense) into a sensible range."""
+    low, high = fields.AMOUNT_SLIDERS[workload.kind]
+    amount = min(max(workload.amount, low), high)
+    if workload.kind == "always_on" and workload.amount > high:
+        amount = 1.0
+    return msgspec.structs.replace(workload, amount=amount)

@@ -1,0 +1,134 @@
+"""The duration view: how long one item and the whole month's lot take on each service. Qt-free."""
+
+from __future__ import annotations
+
+import math
+
+from models.content.display import Display
+from models.duration.results import DurationEstimate, Part, Span
+from models.errors import ContentError
+from ui.presenters.calculator_words import DetailView, LineView, RowView, Words, as_text, span_text
+
+
+class TimeAnswer(Words):
+    """The words of one set of durations. Bars are on a log scale: times differ by factors of thousands."""
+
+    def __init__(self, display: Display, durations: tuple[DurationEstimate, ...]) -> None:
+        super().__init__(display)
+        self._durations = durations
+        spans = [_seconds(one) for one in durations if one.feasible]
+        self._low, self._high = min(spans, default=1.0), max(spans, default=1.0)
+
+    def rows(self) -> tuple[RowView, ...]:
+        """The quickest lot first, then those that do not fit."""
+        found = sorted(self._durations, key=lambda one: (not one.feasible, _seconds(one)))
+        return tuple(self._row(one) for one in found)
+
+    def detail(self, service: str) -> DetailView:
+        """The opened row of one service. Errors: KeyError for a service without duration."""
+        one = next((found for found in self._durations if found.service == service), None)
+        if one is None:
+            raise KeyError(service)
+        return DetailView(
+            service=service,
+            title=self.name(service),
+            sizing=self._story(one) if one.feasible else "",
+            broken=tuple(self.broken(limit) for limit in one.broken),
+            lines=self._lines(one) if one.feasible else (),
+            total=self._range(one.lot) if one.feasible and one.lot else "",
+            warnings=tuple(self.say(message) for message in one.warnings),
+            rounding=self.t("calc.time.model") if one.feasible else "",
+        )
+
+    def as_text(self, service: str) -> str:
+        """The opened row as plain text for the clipboard."""
+        view = self.detail(service)
+        return as_text(f"{view.title} · {self.t('calc.duration_title')}", view, self.t("calc.time.lot"))
+
+    def _row(self, one: DurationEstimate) -> RowView:
+        name = self.name(one.service)
+        if not one.feasible:
+            reason = self.why_not(one.broken) if one.broken else self.say(one.reason)
+            spoken = self.t("calc.spoken.broken", name=name, reason=reason)
+            return RowView(one.service, name, self.glyph(one.service), "", 0.0, reason, "broken", spoken)
+        total, reason = span_text(_seconds(one), self), self._reason(one)
+        spoken = self.t("calc.spoken.time", name=name, total=total, reason=reason)
+        return RowView(
+            one.service, name, self.glyph(one.service), total, self._share(one), reason, "ranked", spoken
+        )
+
+    def _share(self, one: DurationEstimate) -> float:
+        """Length of the bar on a log scale from a tenth to the whole width."""
+        if self._high <= self._low:
+            return 1.0
+        return 0.1 + 0.9 * math.log(_seconds(one) / self._low) / math.log(self._high / self._low)
+
+    def _reason(self, one: DurationEstimate) -> str:
+        if one.item is None:
+            return self.t("calc.time.until_up")
+        return self.t("calc.time.row", item=span_text(one.item.expected, self), slots=float(round(one.slots)))
+
+    def _story(self, one: DurationEstimate) -> str:
+        parts = [self.say(one.reason)]
+        if one.limited_by:
+            parts.append(self.t("calc.time.limited", limit=self._fact(one.limited_by)))
+        return " ".join(parts)
+
+    def _lines(self, one: DurationEstimate) -> tuple[LineView, ...]:
+        lines = [self._part(part) for part in one.parts]
+        if one.item is not None:
+            lines.append(self._sum("calc.time.item", one.item))
+        if one.lot is not None:
+            lines.append(self._sum("calc.time.lot", one.lot))
+        return tuple(lines)
+
+    def _part(self, part: Part) -> LineView:
+        span = part.span
+        return LineView(
+            label=self.say(part.label),
+            quantity=self._between(span),
+            amount=span_text(span.expected, self),
+            formula=self._fact(part.fact_id) if part.fact_id else self.t("calc.time.given"),
+            numbers="",
+            origin=self._fact_origin(part.fact_id),
+            companion="",
+        )
+
+    def _sum(self, key: str, span: Span) -> LineView:
+        return LineView(
+            self.t(key), self._between(span), span_text(span.expected, self), self.t(f"{key}_how"), "", "", ""
+        )
+
+    def _between(self, span: Span) -> str:
+        """The low and the high end, when they differ."""
+        if span.high <= span.low:
+            return ""
+        return self.t("calc.time.between", low=span_text(span.low, self), high=span_text(span.high, self))
+
+    def _range(self, span: Span) -> str:
+        return span_text(span.expected, self)
+
+    def _fact(self, fact_id: str) -> str:
+        """A fact with its value, as its page shows it."""
+        catalog = self.display.catalog
+        try:
+            fact = catalog.fact(fact_id)
+        except ContentError:
+            return fact_id
+        return f"{catalog.label(fact, self.display.texts.language)}: {self.display.fact(fact)}"
+
+    def _fact_origin(self, fact_id: str) -> str:
+        if not fact_id:
+            return ""
+        try:
+            fact = self.display.catalog.fact(fact_id)
+        except ContentError:
+            return ""
+        return self.origin(fact.source, fact.as_of, "published" if fact.verified else "unverified")
+
+
+def _seconds(one: DurationEstimate) -> float:
+    """The expected time a row is ranked by: of the lot, or until it is up for work that never ends."""
+    if one.lot is not None:
+        return max(one.lot.expected, 1e-3)
+    return max(sum(part.span.expected for part in one.parts), 1e-3)

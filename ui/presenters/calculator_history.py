@@ -1,0 +1,64 @@
+"""Undo and redo of the calculator's inputs. A gesture (one drag, one word typed) is one step. Qt-free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.cost.options import Options
+from models.cost.workload import Workload
+
+LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a person sets here."""
+
+    workload: Workload
+    options: Options
+    example: str
+
+
+class History:
+    """Snapshots before each step. Changes of one field join into one step until `seal` is called."""
+
+    def __init__(self) -> None:
+        self._past: list[Snapshot] = []
+        self._future: list[Snapshot] = []
+        self._open = ""
+
+    def record(self, before: Snapshot, gesture: str) -> None:
+        """Remember the state before a change; `gesture` names the field so that a drag stays one step."""
+        if gesture != self._open or not self._past:
+            self._past = [*self._past, before][-LIMIT:]
+        self._open = gesture
+        self._future.clear()
+
+    def seal(self) -> None:
+        """The gesture has ended: the next change begins a new step."""
+        self._open = ""
+
+    def undo(self, now: Snapshot) -> Snapshot | None:
+        """The snapshot to go back to, or None."""
+        return self._move(self._past, self._future, now)
+
+    def redo(self, now: Snapshot) -> Snapshot | None:
+        """The snapshot that was undone last, or None."""
+        return self._move(self._future, self._past, now)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return bool(self._future)
+
+    def _move(self, source: list[Snapshot], target: list[Snapshot], now: Snapshot) -> Snapshot | None:
+        self.seal()
+        if not source:
+            return None
+        target.append(now)
+        return source.pop()

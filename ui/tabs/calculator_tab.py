@@ -1,0 +1,163 @@
+"""The Calculator tab: the workload at the left, the ranked answer and its chart at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.context import AppContext
+from ui.presenters.calculator import CalculatorPresenter
+from ui.tabs.base import Tab
+from ui.tabs.calculator_curve import CurveCard
+from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
+from ui.tabs.calculator_form import CalculatorForm
+from ui.tabs.calculator_rows import RankList
+from ui.widgets.basics import ScrollColumn, label
+from ui.widgets.buttons import Chip
+
+VIEWS = ("cost", "duration")
+
+
+class CalculatorTab(Tab):
+    """Views of one presenter; every change of an input reaches all of them in the same turn."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.presenter = CalculatorPresenter(context.state, context.display, context.prices)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self.form = CalculatorForm(context, self.presenter)
+        self.scroll = ScrollColumn(margins=(24, 12, 24, 14), spacing=10)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.detail = DetailPanel(context)
+        self.ranking = RankList(context, self.detail)
+        self.curve = CurveCard(context, self.presenter)
+        self.scroll.column.addWidget(self._head())
+        self.scroll.column.addWidget(self.ranking)
+        self.scroll.column.addWidget(self.curve, 1)
+        line.addWidget(self.form)
+        line.addWidget(self.scroll, 1)
+        self._connect()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        t = self.context.t
+        for name, chip in self.views.items():
+            chip.setText(t(f"calc.view.{name}"))
+            chip.setToolTip(t("calc.view_name"))
+        self.form.retranslate()
+        self.curve.retranslate()
+        self._show_answer()
+
+    def retheme(self) -> None:
+        self.form.retheme()
+        self.form.refresh()
+        self.detail.retheme()
+        self.ranking.retheme()
+        self.curve.retheme()
+
+    def reregion(self) -> None:
+        self._on_changed(None)
+        self.curve.settle()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [
+            ("Ctrl+Z", "calc.keys.undo"),
+            ("Ctrl+Y", "calc.keys.redo"),
+            ("↑ ↓", "calc.keys.move"),
+            ("Enter", "calc.keys.open"),
+            ("← →", "calc.keys.slider"),
+            ("← → Enter", "calc.keys.chart"),
+        ]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.curve, self.curve.start)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            self.presenter.dispose()
+            self.curve.stop()
+        return super().event(event)
+
+    def _head(self) -> QWidget:
+        theme, head = self.context.theme, QWidget()
+        flow = QHBoxLayout(head)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(10)
+        self._title = label(theme, "heading")
+        self._subtitle = label(theme, "body", muted=True, wrap=True)
+        flow.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
+        flow.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignBaseline)
+        self.views: dict[str, Chip] = {}
+        row = QWidget()
+        chips = QHBoxLayout(row)
+        chips.setContentsMargins(0, 0, 0, 0)
+        for name in VIEWS:
+            chip = self.views[name] = Chip(theme)
+            chip.setAutoExclusive(True)
+            chip.clicked.connect(self._on_view_chosen)
+            chips.addWidget(chip)
+        self.views["cost"].setChecked(True)
+        flow.addWidget(row)
+        return head
+
+    def _connect(self) -> None:
+        self.presenter.changed.connect(self._on_changed)
+        self.ranking.opened.connect(self._on_opened)
+        self.detail.resized.connect(self.ranking.relayout)
+        self.detail.page_requested.connect(self._on_page_requested)
+        self.detail.copy_requested.connect(self._on_copy_requested)
+        self.curve.point_requested.connect(self._on_point_requested)
+        self.curve.gesture_ended.connect(self.presenter.seal)
+        for keys, run in (("Ctrl+Z", self._on_undo), ("Ctrl+Y", self._on_redo), ("Ctrl+Shift+Z", self._on_redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    def view_name(self) -> str:
+        """Which view of the answer is shown: cost or duration."""
+        return next(name for name, chip in self.views.items() if chip.isChecked())
+
+    def _show_answer(self) -> None:
+        t, view = self.context.t, self.view_name()
+        self._title.setText(t(f"calc.{view}_title"))
+        self._subtitle.setText(self.presenter.subtitle(view))
+        self.ranking.setAccessibleName(t("calc.list"))
+        answer = self.presenter.answer(view)
+        self.ranking.show_rows(answer.rows())
+        if self.ranking.open_service:
+            self.detail.show_detail(answer.detail(self.ranking.open_service))
+
+    def _on_changed(self, _: object) -> None:
+        self.form.refresh()
+        self._show_answer()
+        self.curve.refresh()
+
+    def _on_view_chosen(self) -> None:
+        self._show_answer()
+
+    def _on_opened(self, service: str) -> None:
+        if service:
+            self.detail.show_detail(self.presenter.answer(self.view_name()).detail(service))
+        self.ranking.show_rows(self.presenter.answer(self.view_name()).rows())
+
+    def _on_page_requested(self, service: str) -> None:
+        self.context.open_link(service)
+
+    def _on_copy_requested(self, service: str) -> None:
+        put_on_clipboard(self.presenter.answer(self.view_name()).as_text(service))
+
+    def _on_point_requested(self, amount: float) -> None:
+        self.presenter.set_amount(amount)
+        self.form.replace_texts()
+
+    def _on_undo(self) -> None:
+        if self.presenter.undo():
+            self.form.replace_texts()
+
+    def _on_redo(self) -> None:
+        if self.presenter.redo():
+            self.form.replace_texts()
