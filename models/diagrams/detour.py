@@ -16,6 +16,7 @@ SHARED = 60.0
 CROSSING = 50.0
 BLOCKED = 1e9
 Node = tuple[int, int, int]
+Bounds = tuple[float, float, float, float]
 
 
 class Detour:
@@ -31,10 +32,13 @@ class Detour:
         routes: Sequence[Sequence[Point]],
     ) -> None:
         self._rects = [*obstacles, *own, *foreign, *around]
-        self._solid = [rect.grown(AIR - 2) for rect in (*obstacles, *own)]
-        self._dear = [*foreign, *(side.grown(2) for rect in around for side in rect.sides())]
-        self._frames = [side.grown(6) for rect in (*around, *foreign) for side in rect.sides()]
-        self._pieces = [piece for route in routes for piece in pairwise(route)]
+        self._solid = [_bounds(rect.grown(AIR - 2)) for rect in (*obstacles, *own)]
+        walls = [side.grown(2) for rect in around for side in rect.sides()]
+        self._dear = [_bounds(rect) for rect in (*foreign, *walls)]
+        frames = [side.grown(6) for rect in (*around, *foreign) for side in rect.sides()]
+        self._level = [_bounds(rect) for rect in frames if rect.w > rect.h]
+        self._upright = [_bounds(rect) for rect in frames if rect.w <= rect.h]
+        self._pieces = [(a, b, _span(a, b)) for route in routes for a, b in pairwise(route)]
         self._prices: dict[tuple[Point, Point], float] = {}
 
     def find(self, start: Point, leave: Point, end: Point, arrive: Point) -> tuple[Point, ...]:
@@ -102,17 +106,20 @@ class Detour:
 
     def _priced(self, here: Point, there: Point) -> float:
         """As `_price`; `here` is the left or upper end."""
-        way = Rect(here[0], here[1], there[0] - here[0], there[1] - here[1])
-        if any(_touches(way, rect) for rect in self._solid):
+        way = (*here, *there)
+        if any(_meet(way, rect) for rect in self._solid):
             return BLOCKED
-        price = way.w + way.h
-        price += FOREIGN * sum(_touches(way, rect) for rect in self._dear)
-        price += sum(SHARED for rect in self._frames if (way.h == 0) == (rect.w > rect.h) and _touches(way, rect))
-        strip = way.grown(5)
-        for a, b in self._pieces:
-            if segment_hits(a, b, strip):
-                along = abs(b[0] - a[0]) if way.h == 0 else abs(b[1] - a[1])
-                across = abs(b[1] - a[1]) if way.h == 0 else abs(b[0] - a[0])
+        level = here[1] == there[1]
+        price = there[0] - here[0] + there[1] - here[1]
+        price += FOREIGN * sum(_meet(way, rect) for rect in self._dear)
+        price += SHARED * sum(_meet(way, rect) for rect in (self._level if level else self._upright))
+        strip = Rect(here[0] - 5, here[1] - 5, there[0] - here[0] + 10, there[1] - here[1] + 10)
+        near = _bounds(strip)
+        for a, b, bounds in self._pieces:
+            if _meet(near, bounds) and segment_hits(a, b, strip):
+                along, across = abs(b[0] - a[0]), abs(b[1] - a[1])
+                if not level:
+                    along, across = across, along
                 price += SHARED if across < 1 < along else CROSSING
         return price
 
@@ -123,9 +130,18 @@ class Detour:
         return tuple((xs[i], ys[j]) for i, j, _ in reversed(trail))
 
 
-def _touches(way: Rect, rect: Rect) -> bool:
-    """Whether a straight piece (a rectangle of no width or no height) enters a rectangle."""
-    return way.x < rect.right and rect.x < way.right and way.y < rect.bottom and rect.y < way.bottom
+def _bounds(rect: Rect) -> Bounds:
+    return rect.x, rect.y, rect.right, rect.bottom
+
+
+def _span(a: Point, b: Point) -> Bounds:
+    """The bounds of a segment, a hair wider so that level and upright ones meet strips too."""
+    return min(a[0], b[0]) - 0.1, min(a[1], b[1]) - 0.1, max(a[0], b[0]) + 0.1, max(a[1], b[1]) + 0.1
+
+
+def _meet(first: Bounds, second: Bounds) -> bool:
+    """Whether two bounds overlap; tuples, because this is asked ten thousand times."""
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
 
 
 def _simplified(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from models.diagrams import metrics
 from models.diagrams.geometry import Point, Rect, along, polyline_hits
@@ -23,8 +24,7 @@ BORDER = 300.0
 AIR = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSpot:
+class LabelSpot(msgspec.Struct, frozen=True):
     """The rectangle kept free for a label in every language, and how its text sits in it."""
 
     rect: Rect

@@ -7,7 +7,8 @@ nothing but the words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from models.diagrams import metrics
 from models.diagrams.geometry import Rect, union
@@ -19,16 +20,14 @@ from models.diagrams.words import Words
 from models.texts import LANGUAGES, Localized
 
 
-@dataclass(frozen=True, slots=True)
-class GroupBox:
+class GroupBox(msgspec.Struct, frozen=True):
     """A group's frame and the strip its title may use."""
 
     rect: Rect
     title: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """Where nodes and groups lie, in px from the top left corner of a canvas of `size`."""
 
     boxes: Mapping[str, Rect]

@@ -6,8 +6,9 @@ The screen and the checks share this table, so what the checks prove is what a p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from models.diagrams.widths import WIDTHS
 
@@ -16,8 +17,7 @@ Measure = Callable[[str, Role], float]
 """The width in px of one line of text in a role, at 100 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleStyle:
+class RoleStyle(msgspec.Struct, frozen=True):
     """How a role of text is set: size in px, weight, and the height of its line in px."""
 
     size: int

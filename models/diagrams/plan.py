@@ -6,9 +6,10 @@ The screen draws a frame as it is; the checks look at the same frames.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
+
+import msgspec
 
 from models.diagrams import metrics
 from models.diagrams.geometry import Rect
@@ -24,8 +25,7 @@ Emphasis = Literal["normal", "active", "quiet"]
 UnitState = Literal["on", "new", "bad", "free"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(msgspec.Struct, frozen=True):
     """Lines of one role in a rectangle exactly as high as they are."""
 
     lines: tuple[str, ...]
@@ -34,16 +34,14 @@ class TextBox:
     align: Align
 
 
-@dataclass(frozen=True, slots=True)
-class UnitBox:
+class UnitBox(msgspec.Struct, frozen=True):
     """One small unit (a task, a job, an instance) and its state."""
 
     rect: Rect
     state: UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class NodeFrame:
+class NodeFrame(msgspec.Struct, frozen=True):
     """A node at one step."""
 
     node: Node
@@ -55,8 +53,7 @@ class NodeFrame:
     emphasis: Emphasis
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFrame:
+class GroupFrame(msgspec.Struct, frozen=True):
     """A group at one step."""
 
     group: Group
@@ -66,8 +63,7 @@ class GroupFrame:
     emphasis: Emphasis
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeFrame:
+class EdgeFrame(msgspec.Struct, frozen=True):
     """An arrow at one step; `flow` is its place in the order of the arrows that move now, or -1."""
 
     edge: Edge
@@ -78,8 +74,7 @@ class EdgeFrame:
     flow: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """Everything on the canvas at one step in one language."""
 
     language: str
@@ -90,8 +85,7 @@ class Frame:
     edges: tuple[EdgeFrame, ...]
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, dict=True):
     """Layout, routes and label spots of a diagram, the same for every language and step."""
 
     diagram: Diagram
@@ -130,7 +124,7 @@ class Plan:
         lines = wrap(self._words_of(caption, language, count), "caption", room, self.measure)
         units = _units(node, rect, count)
         loose = node.kind == "replicas"
-        body = rect if not units or loose else replace(rect, h=rect.h - _units_room(units, rect))
+        body = rect if not units or loose else msgspec.structs.replace(rect, h=rect.h - _units_room(units, rect))
         top = units[-1].rect.bottom + 4 if loose and units else None
         texts = _texts(node, body, label, lines, top)
         visible = node.id in state.visible

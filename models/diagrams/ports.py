@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from models.diagrams.geometry import Point, Rect
 from models.diagrams.layout import Layout
@@ -16,8 +17,7 @@ SNAP = 18.0
 NORMALS: dict[str, Point] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 
 
-@dataclass(slots=True)
-class Port:
+class Port(msgspec.Struct):
     """One end of an arrow: the item, the side, and how far along the side (px from its middle)."""
 
     rect: Rect

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
+
+import msgspec
 
 from models.diagrams.detour import Detour
 from models.diagrams.geometry import Point, Rect, cubic, polyline_hits
@@ -20,8 +21,7 @@ ROUND = 14.0
 Curve = tuple[Point, Point, Point]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """A path from `start` through cubic pieces (two controls and an end; a line repeats its ends).
 
     `points` is the same path as a polyline, for hit tests and for placing labels.

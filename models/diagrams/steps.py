@@ -7,14 +7,14 @@ starts hidden.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from models.diagrams.schema import Count, Diagram
 from models.texts import Localized
 
 
-@dataclass(frozen=True, slots=True)
-class StepState:
+class StepState(msgspec.Struct, frozen=True):
     """What one step shows. `active` are the ids to bring forward (none: all alike); `flow` is in order."""
 
     visible: frozenset[str]

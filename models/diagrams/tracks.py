@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """Something that needs `size` px over `span` tracks from `start` on."""
 
     start: int
@@ -15,8 +15,7 @@ class Claim:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tracks:
+class Tracks(msgspec.Struct, frozen=True):
     """Columns or rows: the px where each starts, its size, and the end of the last."""
 
     starts: tuple[float, ...]

@@ -6,8 +6,6 @@ from math import floor
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -50,6 +48,8 @@ class DiagramView(QGraphicsView):
     def __init__(self, scene: DiagramScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self._canvas = scene
+        self._port = QWidget()  # our own: asking Qt for it makes PySide load every widget class there is
+        self.setViewport(self._port)
         self.fitting = True
         self._least_fit = LEAST
         self._order: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class DiagramView(QGraphicsView):
 
     def follow(self) -> None:
         """Bring what the step highlights into view when the drawing is larger than the window."""
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        seen = self.mapToScene(self._port.rect()).boundingRect()
         active = [item for item in self._canvas.nodes.values() if item.in_front]
         area = QRectF()
         for item in active:
@@ -96,7 +96,7 @@ class DiagramView(QGraphicsView):
 
     def _fit_now(self) -> None:
         self.fitting = True
-        area, room = self._content(), self.viewport().size()
+        area, room = self._content(), self._port.size()
         if area.isEmpty() or room.isEmpty():
             return
         scale = min(room.width() / area.width(), room.height() / area.height(), FIT_MOST)
@@ -117,10 +117,10 @@ class DiagramView(QGraphicsView):
     def zoom_to(self, scale: float, at: QPoint | None = None) -> None:
         """Show the drawing at a factor between 0.25 and 4."""
         self.fitting = False
-        at = at if at is not None else self.viewport().rect().center()
+        at = at if at is not None else self._port.rect().center()
         anchor = self.mapToScene(at)
         scale = max(LEAST, min(MOST, scale))
-        middle = QPointF(self.viewport().rect().center() - at)
+        middle = QPointF(self._port.rect().center() - at)
         self._apply(scale, anchor + middle / scale)
 
     def set_order(self, order: tuple[str, ...]) -> None:
@@ -142,10 +142,8 @@ class DiagramView(QGraphicsView):
             self.node_chosen.emit(node_id)
 
     def announce(self, text: str) -> None:
-        """Tell assistive technology what the keyboard is on."""
+        """Tell assistive technology what the keyboard is on; Qt sends the event with the description."""
         self.setAccessibleDescription(text)
-        event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        QAccessible.updateAccessibility(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         middle = self.mapToScene(QRectF(QPointF(0, 0), event.oldSize()).center().toPoint())
@@ -177,13 +175,13 @@ class DiagramView(QGraphicsView):
         if self._pressed is not None and (point - self._grip).manhattanLength() < SLOP:
             return
         self._pressed = None
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._port.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._pan(point - self._grip)
         self._grip = point
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = None
-        self.viewport().unsetCursor()
+        self._port.unsetCursor()
         pressed, self._pressed = self._pressed, None
         if pressed is not None and event.button() == Qt.MouseButton.LeftButton:
             self.choose(pressed.frame.node.id)
@@ -201,7 +199,7 @@ class DiagramView(QGraphicsView):
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.viewport().update()
+        self._port.update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """The focus ring of the canvas itself, while no node has it."""
@@ -209,7 +207,7 @@ class DiagramView(QGraphicsView):
             painter.save()
             painter.resetTransform()
             painter.setPen(self._canvas.focus_pen())
-            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2), 6, 6)
+            painter.drawRoundedRect(QRectF(self._port.rect()).adjusted(2, 2, -2, -2), 6, 6)
             painter.restore()
 
     @staticmethod
@@ -261,22 +259,22 @@ class DiagramView(QGraphicsView):
         """One way to set zoom and position: the scene rectangle is what fills the window around `center`."""
         self.resetTransform()
         self.scale(scale, scale)
-        width, height = self.viewport().width() / scale, self.viewport().height() / scale
+        width, height = self._port.width() / scale, self._port.height() / scale
         content = self._content()
         x = _kept(center.x(), content.left(), content.right(), width)
         y = _kept(center.y(), content.top(), content.bottom(), height)
         self.setSceneRect(QRectF(x - width / 2, y - height / 2, width, height))
         self.zoom_changed.emit(scale)
-        self.viewport().update()
+        self._port.update()
 
     def _pan(self, by: QPoint) -> None:
-        center = self.mapToScene(self.viewport().rect()).boundingRect().center()
+        center = self.mapToScene(self._port.rect()).boundingRect().center()
         self._apply(self.zoom, center - QPointF(by) / self.zoom)
 
     def _reveal(self, item: NodeItem) -> None:
         """Bring a node into view when zoom has put it outside."""
         area = item.mapRectToScene(item.boundingRect())
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        seen = self.mapToScene(self._port.rect()).boundingRect()
         if not seen.contains(area):
             self._apply(self.zoom, area.center())
 

@@ -109,23 +109,14 @@ class DiagramText(QWidget):
         super().__init__(parent)
         self._context = context
         self._shown = ""
-        self._edit = QTextEdit()
-        self._edit.setReadOnly(True)
-        self._edit.setTabChangesFocus(True)
-        self._edit.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._edit.setFrameShape(QTextEdit.Shape.NoFrame)
-        self._edit.document().setDocumentMargin(24)
-        context.theme.set_role(self._edit, "body")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._edit)
-        self.setFocusProxy(self._edit)
+        self._edit: QTextEdit | None = None
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
 
     def show_text(self, text: str, title: str) -> None:
         """Show paragraphs whose first line is a heading; the same text again keeps its place."""
-        self._edit.setAccessibleName(f"{self._context.t('diagrams.text_version')}: {title}")
+        edit = self._editor()
+        edit.setAccessibleName(f"{self._context.t('diagrams.text_version')}: {title}")
         if text == self._shown:
             return
         self._shown = text
@@ -134,12 +125,33 @@ class DiagramText(QWidget):
         for block in blocks[1:]:
             first, *lines = block
             parts += [_paragraph(first)] if not lines else [_heading(first), *map(_paragraph, lines)]
-        self._edit.setHtml("".join(parts))
+        edit.setHtml("".join(parts))
+        self._keep_column()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widest = self._context.theme.px(TEXT_WIDTH)
-        self._edit.setViewportMargins(0, 0, max(0, self.width() - widest - 24), 0)
+        self._keep_column()
+
+    def _editor(self) -> QTextEdit:
+        """The text widget, made when it is first wanted: its class is slow to load."""
+        if self._edit is None:
+            edit = self._edit = QTextEdit()
+            edit.setReadOnly(True)
+            edit.setTabChangesFocus(True)
+            edit.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            edit.setFrameShape(QTextEdit.Shape.NoFrame)
+            edit.document().setDocumentMargin(24)
+            self._context.theme.set_role(edit, "body")
+            self._line.addWidget(edit)
+            self.setFocusProxy(edit)
+        return self._edit
+
+    def _keep_column(self) -> None:
+        if self._edit is not None:
+            widest = self._context.theme.px(TEXT_WIDTH)
+            self._edit.setViewportMargins(0, 0, max(0, self.width() - widest - 24), 0)
 
 
 def _heading(text: str) -> str:

@@ -31,7 +31,7 @@ class _RowDelegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        width = self._view.viewport().width()
+        width = self._view.contentsRect().width()
         title, note = self._areas(QRectF(0, 0, width, 0), index)
         return QSize(width, round(title.height() + note.height()) + 2 * self._theme.px(PAD_Y))
 
@@ -90,7 +90,6 @@ class DiagramList(Panel):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._list.viewport().setAutoFillBackground(False)
         self._list.currentItemChanged.connect(self._on_current_changed)
         self._problems = label(context.theme, "small", wrap=True)
         self._problems.hide()
