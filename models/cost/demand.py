@@ -14,7 +14,7 @@ MB_PER_GB = 1024.0
 class Demand:
     """Derived quantities of one workload (scalars, or arrays that broadcast)."""
 
-    __slots__ = ("active_h", "busy", "days", "peak", "rate", "runs", "unit_h", "units", "vcpu", "work_s")
+    __slots__ = ("active_h", "busy", "days", "peak", "queued", "rate", "runs", "unit_h", "units", "vcpu", "work_s")
 
     active_h: Num
     """Hours a month in which the workload is awake."""
@@ -36,8 +36,11 @@ class Demand:
     """Hours a month each of those units runs."""
     runs: Num
     """Times a month a unit is started: job runs, or one start a day for hours-of-the-day work."""
+    queued: Num
+    """Jobs there are to run side by side on a day (at least `units`); 0 for work that is not jobs."""
 
     def __init__(self, w: Workload, limits: Limits) -> None:
+        self.queued = 0.0
         self.days = w.month_hours / HOURS_PER_DAY
         self.active_h = w.month_hours * (w.hours_per_day / HOURS_PER_DAY)
         active_s = self.active_h * SECONDS_PER_HOUR
@@ -74,6 +77,7 @@ class Demand:
         at_once = self.runs / self.days * w.duration_s * w.peak_factor / window_s
         self.units = larger(ceil(at_once), 1.0)
         self.unit_h = self.runs * w.duration_s / self.units / SECONDS_PER_HOUR
+        self.queued = larger(self.units, self.runs / self.days)
 
 
 def per_run_seconds(w: Workload, minimum: Num) -> Num:
@@ -81,16 +85,22 @@ def per_run_seconds(w: Workload, minimum: Num) -> Num:
     return larger(ceil(w.startup_s + w.duration_s), minimum)
 
 
-def server_hours(w: Workload, demand: Demand, minimum_s: Num) -> Num:
+def side_by_side(demand: Demand, count: Num, held: Num) -> Num:
+    """Jobs that `count` servers with room for `held` each really run at once: no more than are queued."""
+    return smaller(count * held, demand.queued)
+
+
+def server_hours(w: Workload, demand: Demand, parallel: Num, minimum_s: Num) -> Num:
     """Hours a month one server is billed, per second with a minimum for each start.
 
-    Jobs: servers start at most once a day, pay their start-up, and stop. Others: awake all active hours.
+    Jobs: `parallel` at once share the work; servers start at most once a day, pay their start-up, and stop.
+    Others: awake all active hours.
     """
     if w.kind != "jobs":
         return demand.unit_h
-    starts = larger(smaller(demand.days, demand.runs / demand.units), 1.0)
-    session = demand.unit_h * SECONDS_PER_HOUR / starts + w.startup_s
-    return starts * larger(session, minimum_s) / SECONDS_PER_HOUR
+    starts = larger(smaller(demand.days, demand.runs / parallel), 1.0)
+    work_s = demand.runs * w.duration_s / parallel
+    return starts * larger(work_s / starts + w.startup_s, minimum_s) / SECONDS_PER_HOUR
 
 
 def tier_parts(quantity: Num, ends: list[float]) -> list[Num]:

@@ -41,13 +41,23 @@ class Need(NamedTuple):
     """USD an hour every server adds (disk, address)."""
     fee: float
     """Management fee as a share of the on-demand price."""
+    queued: Num
+    """Jobs that may run side by side; 0 for work that is not jobs."""
 
 
 def need_of(case: Case, extra: Num = 0.0, fee: float = 0.0, overhead_gb: float = 0.0) -> Need:
     """The need of a workload; `overhead_gb` is added to each unit (Kubernetes components)."""
     w, d = case.w, case.demand
     return Need(
-        d.units, d.vcpu, w.memory_mb / MB_PER_GB + overhead_gb, w.gpu, average_vcpu(case), w.zones, extra, fee
+        d.units,
+        d.vcpu,
+        w.memory_mb / MB_PER_GB + overhead_gb,
+        w.gpu,
+        average_vcpu(case),
+        w.zones,
+        extra,
+        fee,
+        d.queued,
     )
 
 
@@ -100,6 +110,14 @@ def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
     return table.candidates(case.w.arch, gpu, o.burstable, column)
 
 
+def _cost(item: Ec2Type, need: Need, count: Num, held: Num) -> Num:
+    """What is compared: USD an hour of the group; for jobs, USD an hour divided by the jobs it runs at once."""
+    hourly = count * (item.price * (1.0 + need.fee) + need.extra)
+    if is_scalar(need.queued) and need.queued == 0.0:
+        return hourly
+    return hourly / smaller(count * larger(held, 1.0), need.queued)
+
+
 def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
     best, chosen = float("inf"), Choice(-1, 0.0, 0.0, 0.0, 0.0, 0.0)
     for item in items:
@@ -107,7 +125,7 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
         if held < 1.0:
             continue
         count = larger(ceil(need.units / held), need.zones)
-        cost = count * (item.price * (1.0 + need.fee) + need.extra)
+        cost = _cost(item, need, count, held)
         if cost < best * (1.0 - TINY):
             best, chosen = cost, Choice(item.row, count, item.price, item.vcpu, item.memory_gb, held)
     return chosen
@@ -122,7 +140,7 @@ def _choose_arrays(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choi
         held = per_server(item, need, os_gb)
         fits = held >= 1.0
         count = larger(ceil(need.units / larger(held, 1.0)), need.zones)
-        cost = pick(fits, count * (item.price * (1.0 + need.fee) + need.extra), numpy.inf)
+        cost = pick(fits, _cost(item, need, count, held), numpy.inf)
         better = cost < best * (1.0 - TINY)
         best = numpy.where(better, cost, best)
         values = (item.row, count, item.price, item.vcpu, item.memory_gb, held)

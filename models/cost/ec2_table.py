@@ -15,8 +15,10 @@ from models import assets
 from models.cost.price_book import FOLDER, Price
 from models.errors import ContentError
 
-NOT_GPU = ("AWS ", "Qualcomm ")
-"""Makers of accelerators that need their own software: never offered to a workload that asks for a GPU."""
+SPECIAL = ("hpc",)
+"""Families made for one kind of work, never chosen by themselves (nor are bare-metal sizes)."""
+NVIDIA = "NVIDIA "
+"""A workload that asks for a GPU gets these: other accelerators need software of their own."""
 
 BASES = {"p": "published", "s": "scaled", "d": "derived"}
 PURCHASES = {"none": "linux", "ri_1y": "ri_1y", "ri_3y": "ri_3y", "sp_1y": "sp_1y", "sp_3y": "sp_3y"}
@@ -122,7 +124,9 @@ class Ec2Table:
         types, index = self._types, self._region.type[row]
         if (types.arch[index] == "a") != (arch == "arm64"):
             return False
-        if gpu != (types.gpu[index] > 0.0) or types.gpu_name[index].startswith(NOT_GPU):
+        if gpu != (types.gpu[index] > 0.0) or (gpu and not types.gpu_name[index].startswith(NVIDIA)):
+            return False
+        if types.type[index].startswith(SPECIAL) or types.type[index].partition(".")[2].startswith("metal"):
             return False
         return burstable or types.baseline[index] == 0.0
 

@@ -48,7 +48,9 @@ class Price(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.basis in VERIFIED
 
 
-class _RegionFile(msgspec.Struct, forbid_unknown_fields=True):
+class RegionFile(msgspec.Struct, forbid_unknown_fields=True):
+    """One price file; `region` is `*` in the file of the prices that are the same everywhere."""
+
     currency: str
     prices: tuple[Price, ...]
     region: str = "*"
@@ -145,10 +147,10 @@ def load_price_book(region: str) -> PriceBook:
 
 
 @lru_cache(maxsize=64)
-def _read(name: str) -> _RegionFile:
+def _read(name: str) -> RegionFile:
     file = f"{FOLDER}/{name}"
     try:
-        return msgspec.json.decode(assets.read_bytes(file), type=_RegionFile)
+        return msgspec.json.decode(assets.read_bytes(file), type=RegionFile)
     except msgspec.DecodeError as error:
         raise ContentError(file, "-", str(error)) from error
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from models.cost import companions
-from models.cost.demand import MB_PER_GB, server_hours
+from models.cost.demand import MB_PER_GB, server_hours, side_by_side
 from models.cost.ec2_choice import Choice, choose, column_of, need_of, price_of
 from models.cost.ledger import Case, Totals
-from models.cost.ops import Num, ceil
+from models.cost.ops import Num, ceil, larger
 from models.texts import Message
 
 
@@ -55,7 +55,8 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "", overhead_gb
     out.refuse(
         f"{service}.max_memory", _nothing(choice), "cost.fix.no_type", vcpu=need.vcpu, memory=need.memory_gb
     )
-    hours = server_hours(case.w, case.demand, case.limits.value("ec2.min_billing"))
+    parallel = larger(side_by_side(case.demand, choice.count, choice.per_server), 1.0)
+    hours = server_hours(case.w, case.demand, parallel, case.limits.value("ec2.min_billing"))
     server_h = choice.count * hours
     price = price_of(case, choice, column)
     out.line_at("ec2_hours", server_h, choice.price, price, servers=choice.count, hours=hours, type=price.id[4:])

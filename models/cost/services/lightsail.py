@@ -7,13 +7,15 @@ whole month is billed; traffic beyond the included allowance is paid outbound; g
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from models import assets
 from models.cost.demand import MB_PER_GB
+from models.cost.ec2_choice import average_vcpu
 from models.cost.ledger import Case, Totals
-from models.cost.ops import TINY, Num, above, both, ceil, floor, is_scalar, larger, np, pick, smaller
+from models.cost.ops import TINY, Num, above, ceil, floor, is_scalar, larger, np, pick, smaller
 from models.errors import ContentError
 
 BUNDLES_FILE = "content/prices/specs/lightsail.json"
@@ -24,6 +26,8 @@ class Bundle(msgspec.Struct, frozen=True):
 
     id: str
     vcpu: float
+    baseline: float
+    """Share of each vCPU usable all the time: AWS's T3 figures, assumed (none was found for Lightsail)."""
     memory_gb: float
     ssd_gb: float
     windows_ssd_gb: float
@@ -50,7 +54,7 @@ class Bundles(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def bundles() -> Bundles:
+def load_bundles() -> Bundles:
     """The bundles and container sizes. Errors: ContentError."""
     try:
         return msgspec.json.decode(assets.read_bytes(BUNDLES_FILE), type=Bundles)
@@ -78,53 +82,88 @@ def check(case: Case, out: Totals) -> None:
     out.refuse("lightsail.arm64", 1.0 if case.w.arch == "arm64" else 0.0, "cost.fix.lightsail_arm")
 
 
+class _Offer(NamedTuple):
+    """One size on sale: USD a month, vCPU and how much of it can be used all the time, GB, disk, transfer."""
+
+    usd: float
+    vcpu: float
+    sustained: float
+    memory_gb: float
+    ssd_gb: float
+    transfer_gb: float
+    id: str
+
+
 def _instances(case: Case, out: Totals) -> None:
-    w, spec = case.w, bundles()
+    w, spec = case.w, load_bundles()
     family = ("windows" if w.os == "windows" else "linux") + ("_ipv6" if case.options.lightsail_ipv6 else "")
-    options = []
+    offers = []
     for bundle in spec.bundles:
         price = case.prices.find(f"lightsail.{family}.{bundle.id}")
         if price is not None:
             ssd = bundle.windows_ssd_gb if w.os == "windows" else bundle.ssd_gb
-            options.append((price.value, bundle.vcpu, bundle.memory_gb, ssd, bundle.transfer_gb, bundle.id))
+            sizes = (bundle.vcpu, bundle.vcpu * bundle.baseline, bundle.memory_gb, ssd, bundle.transfer_gb)
+            offers.append(_Offer(price.value, *sizes, bundle.id))
     months = capped_hours(w.month_hours, spec.hours_cap)
-    row, count, price_month = _cheapest(case, options)
+    os_gb = case.options.os_memory_mb / MB_PER_GB
+    row, count = _cheapest(case, offers, os_gb)
     out.refuse("lightsail.max_memory", (row < 0) * 1.0, "cost.fix.lightsail_size")
-    chosen = options[int(row)] if is_scalar(row) and row >= 0 else options[0]
-    found = case.prices.price(f"lightsail.{family}.{chosen[5]}")
+    price_month = _column(offers, "usd", row)
+    chosen = offers[int(row)] if is_scalar(row) else offers[0]
+    found = case.prices.price(f"lightsail.{family}.{chosen.id}")
     out.line_at(
-        "lightsail_bundle", count * months, price_month, found, count=count, bundle=chosen[5], months=months
+        "lightsail_bundle", count * months, price_month, found, count=count, bundle=chosen.id, months=months
     )
     _balancer(case, out, count, months)
-    _overage(case, out, count, row, options)
+    _disk(case, out, _column(offers, "ssd_gb", row) * count)
+    _overage(case, out, _column(offers, "transfer_gb", row) * count)
     if out.keeps_words and row >= 0:
-        d = case.demand
-        out.size(
-            chosen[5], count, chosen[1], chosen[2], hours=w.month_hours, key="bundle", units=d.units, ssd=chosen[3]
-        )
-        out.because("bundle", count=count, bundle=chosen[5], vcpu=chosen[1], memory=chosen[2])
-        if w.hours_per_day < 24.0 or w.kind == "jobs":
-            out.warn("cost.warning.lightsail_stopped")
+        _explain(case, out, chosen, count)
 
 
-def _cheapest(case: Case, options: list[tuple[float, float, float, float, float, str]]) -> tuple[Num, Num, Num]:
-    """Row, count and monthly price of the cheapest bundle that holds the units (row -1 where none does)."""
+def _explain(case: Case, out: Totals, chosen: _Offer, count: float) -> None:
     w, d = case.w, case.demand
-    os_gb = case.options.os_memory_mb / MB_PER_GB
-    unit_gb = w.memory_mb / MB_PER_GB
+    sizes = (count, chosen.vcpu, chosen.memory_gb)
+    out.size(chosen.id, *sizes, hours=w.month_hours, key="bundle", units=d.units, ssd=chosen.ssd_gb)
+    out.because("bundle", count=count, bundle=chosen.id, vcpu=chosen.vcpu, memory=chosen.memory_gb)
+    if chosen.sustained < chosen.vcpu:
+        out.warn("cost.warning.lightsail_burst", share=100.0 * chosen.sustained / chosen.vcpu)
+    if w.hours_per_day < 24.0 or w.kind == "jobs":
+        out.warn("cost.warning.lightsail_stopped")
+
+
+def _column(offers: list[_Offer], name: str, row: Num) -> Num:
+    """A figure of the chosen offers (0 where none fits)."""
+    values = [getattr(offer, name) for offer in offers]
+    if is_scalar(row):
+        return values[int(row)] if row >= 0 else 0.0
+    return np().where(row >= 0, np().asarray(values)[row], 0.0)
+
+
+def _cheapest(case: Case, offers: list[_Offer], os_gb: float) -> tuple[Num, Num]:
+    """Row and count of the cheapest size that holds the units, extra disk counted; row -1 = none."""
+    w, d = case.w, case.demand
+    unit_gb, average = w.memory_mb / MB_PER_GB, average_vcpu(case)
+    disk = case.prices.find("lightsail.disk")
     best: Num = float("inf")
     row: Num = -1
     count: Num = 0.0
-    price: Num = 0.0
-    for i, (usd, vcpu, memory, ssd, _transfer, _id) in enumerate(options):
-        held = floor(smaller(vcpu / d.vcpu, larger(memory - os_gb, 0.0) / unit_gb))
+    for i, offer in enumerate(offers):
+        room = smaller(offer.vcpu / d.vcpu, larger(offer.memory_gb - os_gb, 0.0) / unit_gb)
+        held = floor(smaller(room, offer.sustained / average))
         servers = larger(ceil(d.units / larger(held, 1.0)), w.zones)
-        fits = both(held >= 1.0, w.storage_gb <= ssd * servers)
-        cost = pick(fits, servers * usd, float("inf"))
+        extra = above(w.storage_gb, offer.ssd_gb * servers) * (disk.value if disk else 0.0)
+        cost = pick(held >= 1.0, servers * offer.usd + extra, float("inf"))
         better = cost < best * (1.0 - TINY)
-        best, row = pick(better, cost, best), pick(better, i, row)
-        count, price = pick(better, servers, count), pick(better, usd, price)
-    return row, count, price
+        best, row, count = pick(better, cost, best), pick(better, i, row), pick(better, servers, count)
+    return row, count
+
+
+def _disk(case: Case, out: Totals, included: Num) -> None:
+    """Block storage for what the bundles' own disks do not hold."""
+    if "storage" in case.options.companions:
+        gb = case.w.storage_gb
+        out.line("lightsail_disk", above(gb, included), "lightsail.disk", "storage", gb=gb, included=included)
 
 
 def _balancer(case: Case, out: Totals, count: Num, months: Num) -> None:
@@ -136,50 +175,37 @@ def _balancer(case: Case, out: Totals, count: Num, months: Num) -> None:
     out.line("lightsail_balancer", wanted * months, "lightsail.load_balancer", "load_balancer", months=months)
 
 
-def _overage(
-    case: Case,
-    out: Totals,
-    count: Num,
-    row: Num,
-    options: list[tuple[float, ...]] | list[tuple[float, float, float, float, float, str]],
-) -> None:
+def _overage(case: Case, out: Totals, included: Num) -> None:
     """Outbound traffic above the pooled allowance of the chosen bundles."""
     if "data_out" not in case.options.companions:
         return
     share = case.prices.find("lightsail.transfer_share")
-    transfers = [option[4] for option in options]
-    included = transfers[int(row)] if is_scalar(row) else np().asarray(transfers)[row]
-    allowance = included * count * (share.value if share is not None else 1.0)
+    allowance = included * (share.value if share is not None else 1.0)
+    gb = case.w.data_out_gb
     out.line(
-        "lightsail_overage",
-        above(case.w.data_out_gb, allowance),
-        "lightsail.overage",
-        "data_out",
-        gb=case.w.data_out_gb,
-        allowance=allowance,
+        "lightsail_overage", above(gb, allowance), "lightsail.overage", "data_out", gb=gb, allowance=allowance
     )
 
 
 def _containers(case: Case, out: Totals) -> None:
     """A container service: power x nodes, at most lightsail.container_nodes nodes; charged while it exists."""
-    w, d, spec = case.w, case.demand, bundles()
-    options = []
+    w, d, spec = case.w, case.demand, load_bundles()
+    offers = []
     for power in spec.containers:
         price = case.prices.find(f"lightsail.container.{power.id}")
         if price is not None:
-            options.append(
-                (price.value, power.vcpu, power.memory_gb, float("inf"), spec.container_transfer_gb, power.id)
-            )
+            offers.append(_Offer(price.value, power.vcpu, power.vcpu, power.memory_gb, 0.0, 0.0, power.id))
     months = capped_hours(w.month_hours, spec.hours_cap)
-    bare = Case(w, case.prices, msgspec.structs.replace(case.options, os_memory_mb=0.0), case.limits, d)
-    row, count, price_month = _cheapest(bare, options)
+    row, count = _cheapest(case, offers, 0.0)
     out.refuse("lightsail.max_memory", (row < 0) * 1.0, "cost.fix.lightsail_size")
     out.require("lightsail.container_nodes", count, "cost.fix.lightsail_nodes")
-    chosen = options[int(row)] if is_scalar(row) and row >= 0 else options[0]
-    found = case.prices.price(f"lightsail.container.{chosen[5]}")
-    out.line_at(
-        "lightsail_container", count * months, price_month, found, count=count, power=chosen[5], months=months
-    )
+    chosen = offers[int(row)] if is_scalar(row) else offers[0]
+    found = case.prices.price(f"lightsail.container.{chosen.id}")
+    usd = _column(offers, "usd", row)
+    out.line_at("lightsail_container", count * months, usd, found, count=count, power=chosen.id, months=months)
+    _disk(case, out, 0.0)
+    _overage(case, out, spec.container_transfer_gb)
     if out.keeps_words and row >= 0:
-        out.size(chosen[5], count, chosen[1], chosen[2], hours=w.month_hours, key="container", units=d.units)
-        out.because("container", count=count, power=chosen[5], vcpu=chosen[1], memory=chosen[2])
+        sizes = (count, chosen.vcpu, chosen.memory_gb)
+        out.size(chosen.id, *sizes, hours=w.month_hours, key="container", units=d.units)
+        out.because("container", count=count, power=chosen.id, vcpu=chosen.vcpu, memory=chosen.memory_gb)
