@@ -34,7 +34,7 @@ class _Sizes(msgspec.Struct):
 
 
 @lru_cache(maxsize=1)
-def load_sizes() -> tuple[_Size, ...]:
+def sizes() -> tuple[_Size, ...]:
     """The CPU sizes with their memory choices in GB, ascending. Errors: ContentError."""
     try:
         return msgspec.json.decode(assets.read_bytes(SIZES_FILE), type=_Sizes).sizes
@@ -44,7 +44,7 @@ def load_sizes() -> tuple[_Size, ...]:
 
 def size_for(vcpu: Num, memory_gb: Num, windows: bool = False, eks: bool = False) -> tuple[Num, Num]:
     """The smallest (vCPU, GB) size that holds the need; the largest when none does. Numbers or arrays."""
-    allowed = [size for size in load_sizes() if (size.windows or not windows) and (size.eks or not eks)]
+    allowed = [size for size in sizes() if (size.windows or not windows) and (size.eks or not eks)]
     cpu, gb = allowed[-1].vcpu, allowed[-1].memory_gb[-1]
     for size in reversed(allowed):
         fits = both(vcpu <= size.vcpu, memory_gb <= size.memory_gb[-1])

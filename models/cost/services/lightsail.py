@@ -54,7 +54,7 @@ class Bundles(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def load_bundles() -> Bundles:
+def bundles() -> Bundles:
     """The bundles and container sizes. Errors: ContentError."""
     try:
         return msgspec.json.decode(assets.read_bytes(BUNDLES_FILE), type=Bundles)
@@ -95,7 +95,7 @@ class _Offer(NamedTuple):
 
 
 def _instances(case: Case, out: Totals) -> None:
-    w, spec = case.w, load_bundles()
+    w, spec = case.w, bundles()
     family = ("windows" if w.os == "windows" else "linux") + ("_ipv6" if case.options.lightsail_ipv6 else "")
     offers = []
     for bundle in spec.bundles:
@@ -189,7 +189,7 @@ def _overage(case: Case, out: Totals, included: Num) -> None:
 
 def _containers(case: Case, out: Totals) -> None:
     """A container service: power x nodes, at most lightsail.container_nodes nodes; charged while it exists."""
-    w, d, spec = case.w, case.demand, load_bundles()
+    w, d, spec = case.w, case.demand, bundles()
     offers = []
     for power in spec.containers:
         price = case.prices.find(f"lightsail.container.{power.id}")

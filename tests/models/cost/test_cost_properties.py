@@ -65,7 +65,7 @@ def test_totals_never_fall_when_more_is_asked(workload, book, name) -> None:
 
 
 @FEW
-@given(st.floats(1e3, 1e13, allow_subnormal=False), st.sampled_from(["x86_64", "arm64"]))
+@given(st.floats(1e3, 9e12, allow_subnormal=False), st.sampled_from(["x86_64", "arm64"]))
 def test_tiers_are_continuous(amount, arch) -> None:
     book = load_price_book("us-east-1")
     here = Workload(amount=amount, arch=arch, free_tier=False, duration_s=1.0, memory_mb=1024.0)
