@@ -1,4 +1,4 @@
-"""The Compare tab without a screen: choosing, refusing in words, pricing the current workload, speaking, copying."""
+"""The Compare tab without a screen: choosing, refusing in words, pricing the workload, speaking, copying."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def test_choosing_changes_the_state_and_the_columns(presenter: ComparePresenter,
     assert state.compared == ("fargate", "ec2", "batch")
 
 
-def test_a_fifth_service_is_refused_in_words(presenter: ComparePresenter, state: AppState, display: Display) -> None:
+def test_a_fifth_service_is_refused_in_words(
+    presenter: ComparePresenter, state: AppState, display: Display
+) -> None:
     state.compared = ("lambda", "fargate", "ec2", "batch")
     refused = presenter.toggle("ecs")
     assert refused is not None
@@ -100,7 +102,7 @@ def test_the_scenario_is_named_after_its_example(
     assert display.texts.t("compare.scenario_own") in presenter.table().groups[0].label
 
 
-def test_a_workload_out_of_bounds_leaves_the_other_rows_alive(presenter: ComparePresenter, state: AppState) -> None:
+def test_a_workload_out_of_bounds_spares_the_other_rows(presenter: ComparePresenter, state: AppState) -> None:
     presenter.load_costs()
     state.workload = msgspec.structs.replace(Workload(), duration_s=-1.0)
     table = presenter.table()

@@ -1,4 +1,4 @@
-"""The Compare tab as a person uses it: by mouse, by keyboard, by ear; and what must stay in place when things change."""
+"""The Compare tab as a person uses it, by mouse, keyboard and ear; and what stays in place when things change."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from models.cost.workload import Workload
 from models.state.app_state import AppState, Place
 from tests.conftest import OpenWindow
 from ui.main_window import MainWindow
-from ui.tabs.compare_table import CompareTable
 from ui.tabs.compare_tab import CompareTab
+from ui.tabs.compare_table import CompareTable
 
 FOUR = ("lambda", "fargate", "ec2", "lightsail")
 Settled = Callable[[], None]
@@ -122,7 +122,7 @@ def test_typing_in_the_table_filters_and_the_field_gives_the_keyboard_back(
     assert table.table_model.table.shown > 30
 
 
-def test_an_empty_table_teaches_and_its_buttons_bring_the_rows_back(tab: CompareTab, qtbot, settled: Settled) -> None:
+def test_an_empty_table_teaches_and_its_buttons_help(tab: CompareTab, qtbot, settled: Settled) -> None:
     tab.bar.filter.setText("zzz")
     tab.bar.differences.click()
     settled()
@@ -205,7 +205,9 @@ def test_focus_and_pointer_tell_the_source(tab: CompareTab, table: CompareTable)
         (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "| --- |"),
     ],
 )
-def test_copy_puts_both_forms_on_the_clipboard(tab: CompareTab, table: CompareTable, qtbot, modifiers, sign) -> None:
+def test_copy_puts_both_forms_on_the_clipboard(
+    tab: CompareTab, table: CompareTable, qtbot, modifiers, sign
+) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_C, modifiers)
     data = QGuiApplication.clipboard().mimeData()

@@ -13,6 +13,7 @@ from ui.theme.manager import Theme
 # Answer -> token of its first word. The word itself is the first cue, colour and weight the second.
 LEADS = {"yes": "good", "partly": "warning", "no": "text", "misfit": "bad"}
 QUIET = frozenset({"unknown", "not_applicable", "pending"})
+MOST = 4000  # layouts kept
 Laid = tuple[QTextLayout, float]  # a text broken into lines, and its height in pixels
 
 
@@ -64,6 +65,8 @@ class Ink:
     def _break(
         self, text: str, width: int, formats: list[QTextLayout.FormatRange], wanted: tuple[str, ...]
     ) -> Laid:
+        if len(self._layouts) > MOST:  # every width and filter leaves its own behind
+            self._layouts.clear()
         layout = QTextLayout(text, self._theme.font("body"))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

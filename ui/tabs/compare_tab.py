@@ -12,7 +12,7 @@ from ui.presenters.compare import ComparePresenter
 from ui.tabs.base import Tab
 from ui.tabs.compare_bar import CompareBar
 from ui.tabs.compare_table import LABEL, CompareTable
-from ui.widgets.basics import Card, label, vbox
+from ui.widgets.basics import Card, ScrollColumn, label, vbox
 from ui.widgets.buttons import Button
 
 WIDEST, SERVICE = 1680, 440  # design pixels: the whole table, one service; wider lines are hard to follow
@@ -103,8 +103,11 @@ class CompareTab(Tab):
         self._fit_source()
 
     def _compose(self) -> None:
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(28, 18, 28, 8)
+        page = ScrollColumn(margins=(28, 18, 28, 8), spacing=0)  # scrolls only in very low windows
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vbox(self).addWidget(page)
+        outer = QHBoxLayout()
+        page.column.addLayout(outer)
         self._body = QWidget()
         outer.addWidget(self._body, 1000)
         outer.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -149,6 +149,14 @@ class CompareTable(QTableView):
             bar.setValue(left)
         elif left + size > bar.value() + room:
             bar.setValue(left + size - room)
+
+    def sizeHint(self) -> QSize:
+        """Headers and a few rows; the layout gives all the rest there is."""
+        px = self.context.theme.px
+        return QSize(px(LABEL + 2 * COLUMN), min(px(200), self.maximumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.context.theme.px(COLUMN), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

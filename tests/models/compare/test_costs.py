@@ -1,4 +1,4 @@
-"""The scenario's rows: the engine's own totals to the cent, limits said by name, and nobody called cheapest unfairly."""
+"""The scenario's rows: the engine's totals to the cent, limits by name, and nobody called cheapest unfairly."""
 
 from __future__ import annotations
 
