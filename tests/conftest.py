@@ -13,6 +13,7 @@ import atexit
 import gc
 import logging
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -191,7 +192,10 @@ def broken_tree(tmp_path: Path) -> Iterator[Path]:
 
 def _forget_files() -> None:
     """Drop what modules remember of the other tree."""
-    price_book.forget()
+    for module in [found for name, found in sys.modules.items() if name.startswith(("models.", "ui."))]:
+        for value in list(vars(module).values()):
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 def settle(qapp: QApplication) -> None:

@@ -110,13 +110,14 @@ class Catalog:
         return tuple(self._sources)
 
     @cached_property
-    def _price_labels(self) -> dict[str, PriceLabel]:
+    def price_labels(self) -> dict[str, PriceLabel]:
+        """What every price is called, by price id."""
         file = f"{loader.ROOT}/price_labels.json"
         return loader.read(file, dict[str, PriceLabel]) if "price_labels.json" in assets.names(loader.ROOT) else {}
 
     def price_label(self, price_id: str) -> PriceLabel | None:
         """What a price is called, or None when it has no entry."""
-        return self._price_labels.get(price_id)
+        return self.price_labels.get(price_id)
 
     @cached_property
     def glossary(self) -> tuple[Term, ...]:

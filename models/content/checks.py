@@ -13,11 +13,16 @@ from models.content import loader
 from models.content.catalog import Catalog
 from models.content.page_checks import check_service
 from models.content.text_checks import check_texts, languages
+from models.content.theme_checks import check_themes
 from models.errors import ContentError
 from models.texts import LANGUAGES
 
 # Areas with files of their own bring their own checks; each returns ContentErrors.
-EXTERNAL_CHECKS: tuple[str, ...] = ()
+EXTERNAL_CHECKS: tuple[str, ...] = (
+    "models.cost.checks:check_prices",
+    "models.cost.checks:check_examples",
+    "models.diagrams.checks:check_diagrams",
+)
 
 
 def claims() -> tuple[str, ...]:
@@ -36,6 +41,7 @@ def check_all() -> list[ContentError]:
         problems += _guarded(partial(_check_claims, catalog))
     problems += _guarded(partial(_check_shared, catalog))
     problems += _guarded(check_texts)
+    problems += _guarded(check_themes)
     for target in EXTERNAL_CHECKS:
         problems += _guarded(partial(_external, target))
     return problems
@@ -69,6 +75,8 @@ def _check_shared(catalog: Catalog) -> Iterator[ContentError]:
     for term in catalog.glossary:
         for text in (term.term, term.text):
             yield from (ContentError(f"{loader.ROOT}/glossary.json", term.id, p) for p in languages(text))
+    for price_id, entry in catalog.price_labels.items():
+        yield from (ContentError(f"{loader.ROOT}/price_labels.json", price_id, p) for p in languages(entry.label))
 
 
 def claims_of(catalog: Catalog, language: str) -> dict[str, list[str]]:

@@ -150,6 +150,8 @@ def _spans(catalog: Catalog, spans: tuple[prose.Span, ...]) -> Iterator[str]:
     for span in spans:
         if span.fact and not _has_fact(catalog, span.fact):
             yield f"no fact '{span.fact}'"
+        if span.price and not _has_label(catalog, span.price):
+            yield f"no price label '{span.price}'"
         if span.link and not _link_exists(catalog, span.link):
             yield f"no page or diagram '{span.link}'"
         if any(mark in span.text for mark in ("**", "{", "}", "](")):

@@ -14,6 +14,9 @@ from models.texts import Localized
 Flag = Literal["yes", "no", "partly"]
 Status = Literal["not_applicable", "unknown"]
 Kind = Literal["service", "concept"]
+SourceKind = Literal[
+    "documentation", "price_list", "api_model", "blog", "repository", "secondary", "announcement", "measurement"
+]
 Category = Literal["functions", "containers", "servers", "platform", "hybrid", "concepts"]
 CATEGORIES: tuple[Category, ...] = ("functions", "containers", "servers", "platform", "hybrid", "concepts")
 
@@ -119,7 +122,7 @@ class Source(Record, frozen=True, forbid_unknown_fields=True, kw_only=True):
     id: str
     title: Localized
     publisher: str
-    kind: str
+    kind: SourceKind
     date: str
     address: str = ""
 

@@ -26,10 +26,17 @@ def check_texts() -> Iterator[ContentError]:
             for key in sorted(one.keys() & other.keys()):
                 if not key.startswith(f"{name}."):
                     yield ContentError(f"i18n/{language}/{area}", key, f"does not begin with '{name}.'")
-                if _placeholders(one[key]) != _placeholders(other[key]):
-                    yield ContentError(f"i18n/{language}/{area}", key, "placeholders differ between languages")
+                yield from _placeholder_problems(f"i18n/{language}/{area}", key, one[key], other[key])
                 if not one[key].strip() or not other[key].strip():
                     yield ContentError(f"i18n/{language}/{area}", key, "is empty")
+
+
+def _placeholder_problems(file: str, key: str, one: str, other: str) -> Iterator[ContentError]:
+    try:
+        if _placeholders(one) != _placeholders(other):
+            yield ContentError(file, key, "placeholders differ between languages")
+    except ValueError as error:  # a brace left open
+        yield ContentError(file, key, str(error))
 
 
 def _placeholders(text: str) -> set[str]:
