@@ -339,3 +339,35 @@ def _has(image: QImage, rgb: int) -> bool:
     return any(
         image.pixel(x, y) & 0xFFFFFF == rgb & 0xFFFFFF for y in range(image.height()) for x in range(image.width())
     )
+
+
+def test_a_cost_leads_to_the_calculator(table: CompareTable, state: AppState, qtbot) -> None:
+    _choose(table, COST_ROW, 1)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert state.place == Place("calculator")
+    state.back()
+    area = table.visualRect(table.table_model.index(table.table_model.line_of(COST_ROW), 2))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert state.place == Place("calculator")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End])
+def test_jumps_never_end_on_a_band(table: CompareTable, qtbot, key) -> None:
+    for row in table.table_model.table.rows():
+        _choose(table, row.id, 1)
+        for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+            qtbot.keyClick(table, key, modifier)
+            if table.hasFocus():
+                assert isinstance(table.table_model.lines[table.currentIndex().row()], Row)
+                assert table.currentIndex().isValid()
+
+
+def test_pages_reach_the_end_and_come_back(table: CompareTable, qtbot) -> None:
+    table.setFocus()
+    for _ in range(20):
+        qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    assert table.currentIndex().row() == len(table.table_model.lines) - 1
+    for _ in range(20):
+        qtbot.keyClick(table, Qt.Key.Key_PageUp)
+    assert table.currentIndex().row() == 1
+    assert table.verticalScrollBar().value() == 0

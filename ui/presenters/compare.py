@@ -9,7 +9,7 @@ from models.compare.as_text import to_markdown, to_tsv
 from models.compare.build import compare
 from models.compare.costs import Scenario, price, scenario_group
 from models.compare.reader import CellReader
-from models.compare.table import COST_ROW, Cell, Column, ComparisonTable, Row, Standout
+from models.compare.table import COST_ROW, SIZING_ROW, Cell, Column, ComparisonTable, Row, Standout
 from models.content.display import Display
 from models.errors import AppError
 from models.state.app_state import MAX_COMPARED, MIN_COMPARED, AppState
@@ -112,6 +112,8 @@ class ComparePresenter:
         """Where a cell's value comes from, named by service and attribute."""
         t = self._display.texts.t
         where = t("compare.where", name=column.name, label=row.label)
+        if row.id in (COST_ROW, SIZING_ROW):
+            return "\n".join(filter(None, [where, cell.origin, t("compare.to_calculator")]))
         return f"{where}\n{cell.origin}" if cell.origin else t("compare.no_origin", where=where)
 
     def _scenario(self, chosen: tuple[str, ...]) -> Scenario:

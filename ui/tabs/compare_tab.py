@@ -70,6 +70,7 @@ class CompareTab(Tab):
         return [
             ("↑ ↓ ← →", "compare.key.cells"),
             ("Enter", "compare.key.open"),
+            ("Enter", "compare.key.scenario"),
             ("Del", "compare.key.remove"),
             ("Ctrl+F", "compare.key.filter"),
             ("Ctrl+D", "compare.key.differences"),
@@ -148,6 +149,7 @@ class CompareTab(Tab):
         bar.markdown_requested.connect(self._on_copy_markdown)
         table.open_requested.connect(self._on_open_requested)
         table.remove_requested.connect(self._on_toggled)
+        table.scenario_requested.connect(self._on_scenario_requested)
         table.typed.connect(self._on_typed)
         table.cell_shown.connect(self._on_cell_shown)
         table.first_painted.connect(self._on_first_painted)
@@ -199,6 +201,9 @@ class CompareTab(Tab):
     def _on_open_requested(self, service_id: str) -> None:
         self.context.open_link(service_id)
 
+    def _on_scenario_requested(self) -> None:
+        self.context.open_link("tab:calculator")
+
     def _on_find(self) -> None:
         self._bar.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._bar.filter.selectAll()
@@ -219,7 +224,7 @@ class CompareTab(Tab):
         self._body.setMaximumWidth(self.context.theme.px(min(WIDEST, LABEL + columns * SERVICE)))
 
     def _fit_source(self) -> None:
-        self._source.setFixedHeight(self._source.fontMetrics().height() * 2)
+        self._source.setMinimumHeight(self._source.fontMetrics().lineSpacing() * 2 + 2)
         self._source.setVisible(self.height() >= self.context.theme.px(LOWEST))
 
     def _on_copy(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.compare.table import ComparisonTable, Group
+from models.compare.table import COST_ROW, SIZING_ROW, ComparisonTable, Group
 from ui.context import AppContext
 from ui.presenters.compare import ComparePresenter
 from ui.tabs.compare_header import PAD, PAD_Y, RowHeader, ServiceHeader, paint_band
@@ -63,6 +63,7 @@ class CompareTable(QTableView):
 
     open_requested = Signal(str)
     remove_requested = Signal(str)
+    scenario_requested = Signal()
     typed = Signal(str)
     cell_shown = Signal(str)
     first_painted = Signal()
@@ -173,7 +174,7 @@ class CompareTable(QTableView):
         key, index = event.key(), self.currentIndex()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if index.isValid() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_requested.emit(self.table_model.column(index.column()).id)
+            self._open(index)
         elif index.isValid() and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_requested.emit(self.table_model.column(index.column()).id)
         elif key == Qt.Key.Key_Up and index.row() <= 1:
@@ -183,6 +184,20 @@ class CompareTable(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and self._is_scenario(index.row()):
+            self._open(index)
+
+    def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key goes; a jump that would end on a band ends on the row beside it."""
+        index = super().moveCursor(action, modifiers)
+        if not index.isValid() or not isinstance(self.table_model.lines[index.row()], Group):
+            return index
+        back = 0 < index.row() < self.currentIndex().row()
+        return self.table_model.index(index.row() + (-1 if back else 1), index.column())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -204,6 +219,7 @@ class CompareTable(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._heat(-1)
+            self.viewport().unsetCursor()
             self._tell(self.currentIndex() if self.hasFocus() else QModelIndex())
         return super().viewportEvent(event)
 
@@ -259,6 +275,16 @@ class CompareTable(QTableView):
         else:
             QToolTip.hideText()
 
+    def _is_scenario(self, line: int) -> bool:
+        return self.table_model.lines[line].id in (COST_ROW, SIZING_ROW)
+
+    def _open(self, index: AnyIndex) -> None:
+        """A cost leads to its bill, any other cell to the page of its service."""
+        if self._is_scenario(index.row()):
+            self.scenario_requested.emit()
+        else:
+            self.open_requested.emit(self.table_model.column(index.column()).id)
+
     def _tell(self, index: AnyIndex) -> None:
         self.cell_shown.emit(self.table_model.source(index.row(), index.column()) if index.isValid() else "")
 
@@ -270,6 +296,8 @@ class CompareTable(QTableView):
 
     def _on_entered(self, index: QModelIndex) -> None:
         band = isinstance(self.table_model.lines[index.row()], Group)
+        hand = Qt.CursorShape.PointingHandCursor if self._is_scenario(index.row()) else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(hand)
         self._heat(-1 if band else index.row())
         self._tell(index)
 
