@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from models.compare.meaning import Meaning, differ, fold, odd_one
 from models.compare.reader import CellReader, Entry
@@ -17,16 +18,14 @@ LESS_IS_BETTER = frozenset({"startup_time", "control_plane_price"})
 BOUNDS = frozenset({"max_duration"})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRow:
+class ReadyRow(msgspec.Struct, frozen=True):
     """A row worked out elsewhere (the costs of the scenario), joined to the table as it is."""
 
     row: Row
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyGroup:
+class ReadyGroup(msgspec.Struct, frozen=True):
     """A group worked out elsewhere; it comes first in the table."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from models.compare.build import ReadyGroup, ReadyRow
 from models.compare.meaning import Meaning, differ, fold, plain
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from models.cost.workload import Workload
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(msgspec.Struct, frozen=True):
     """A priced workload: its name, the region, and the estimate of each service.
 
     `estimates` is None while the engine is not loaded yet; `problem` says why nothing can be priced.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from models import formats
 from models.content.schema import Fact
@@ -25,8 +26,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True):
     """What a cell says: a key free of format and language, the ways it is worded, and its size when it has one.
 
     `size` is in the base unit of its family (seconds, bytes, or the unit itself); a range counts by its end.

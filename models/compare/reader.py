@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from models.compare.meaning import Meaning, fold, meaning
 from models.compare.table import Cell, CellKind
@@ -10,8 +10,7 @@ from models.content.display import Display
 from models.content.schema import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A cell with its meaning and what a filter searches in it."""
 
     cell: Cell

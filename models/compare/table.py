@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 CellKind = Literal[
     "text", "number", "yes", "no", "partly", "unknown", "not_applicable", "money", "misfit", "pending"
@@ -15,8 +16,7 @@ Emptiness = Literal["", "no_difference", "no_match", "no_match_that_differs", "t
 COST_ROW, SIZING_ROW, SCENARIO_GROUP = "scenario.cost", "scenario.sizing", "scenario"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """What one service says about one attribute, in the language of the table.
 
     `lead` is the beginning of `text` that carries the answer in one word (Yes, No, Partly, Does not fit); it is
@@ -30,8 +30,7 @@ class Cell:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One attribute: a cell for each column, whether their meanings differ, and what stands out in each."""
 
     id: str
@@ -41,8 +40,7 @@ class Row:
     standouts: tuple[Standout, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A titled band of rows; never empty."""
 
     id: str
@@ -50,8 +48,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A service being compared."""
 
     id: str
@@ -60,8 +57,7 @@ class Column:
     glyph: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonTable:
+class ComparisonTable(msgspec.Struct, frozen=True):
     """The whole comparison. `total` and `differing` count all rows, also those a filter or the switch hides."""
 
     columns: tuple[Column, ...]
