@@ -33,6 +33,7 @@ def check_service(catalog: Catalog, service: Service) -> list[ContentError]:
         problems.append(ContentError(f"{folder}/facts.json", "$", "an id stands twice"))
     for fact in records:
         problems += [ContentError(f"{folder}/facts.json", fact.id, text) for text in _fact(catalog, service, fact)]
+    problems += [ContentError(f"{folder}/facts.json", *gap) for gap in _comparison_gaps(catalog, service)]
     for language, page in sections.items():
         problems += [
             ContentError(f"{folder}/{language}.md", at, text) for at, text in _page(catalog, service, page)
@@ -49,11 +50,13 @@ def _structure(catalog: Catalog, service: Service) -> Iterator[tuple[str, str]]:
     if service.kind == "service" and len(service.headline) != HEADLINE_FACTS:
         yield "$.headline", f"{len(service.headline)} headline facts, {HEADLINE_FACTS} are needed"
     yield from _missing(service, catalog)
-    if service.kind == "service":
-        for group in catalog.attributes.groups:
-            for attribute in group.attributes:
-                if catalog.attribute_value(service.id, attribute.id) is None:
-                    yield "facts.json", f"no fact '{service.id}.{attribute.id}' for the comparison"
+
+
+def _comparison_gaps(catalog: Catalog, service: Service) -> Iterator[tuple[str, str]]:
+    """The cells of the comparison the service leaves empty."""
+    for attribute in (a for group in catalog.attributes.groups for a in group.attributes):
+        if service.kind == "service" and catalog.attribute_value(service.id, attribute.id) is None:
+            yield f"{service.id}.{attribute.id}", "is missing for the comparison"
 
 
 def _localized(service: Service) -> Iterator[tuple[str, Localized]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from models import assets
 from models.content import loader
@@ -12,7 +13,7 @@ from models.content.catalog import Catalog
 from models.content.text_checks import languages
 from models.cost import examples
 from models.cost.ec2_table import load_ec2_table
-from models.cost.price_book import FOLDER, Price, RegionFile
+from models.cost.price_book import FOLDER, Price, RegionFile, regions
 from models.cost.services import fargate, lightsail
 from models.errors import ContentError
 
@@ -28,7 +29,8 @@ def check_prices() -> list[ContentError]:
             problems += [ContentError(file, place, text) for place, text in _region(catalog, name, file)]
         except ContentError as error:
             problems.append(error)
-    for read in (fargate.sizes, lightsail.bundles):
+    tables: list[Callable[[], object]] = [partial(load_ec2_table, region) for region in regions()]
+    for read in (*tables, fargate.sizes, lightsail.bundles):
         try:
             read()
         except ContentError as error:
@@ -58,7 +60,6 @@ def _region(catalog: Catalog, name: str, file: str) -> Iterator[tuple[str, str]]
         if f"{found.region}.json" != name:
             yield "$.region", f"'{found.region}' is not the name of its file"
         yield from (("$.name", problem) for problem in languages(found.name))
-        load_ec2_table(found.region)
     for price_id, times in Counter(price.id for price in found.prices).items():
         if times > 1:
             yield price_id, "stands twice"
