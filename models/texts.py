@@ -73,6 +73,11 @@ class Texts:
             log.warning("placeholders of %s do not match %s", key, sorted(args))
             return text
 
+    def preload(self, language: str) -> None:
+        """Read every area of another language, so that switching to it later reads nothing."""
+        for name in assets.names(f"i18n/{language}", ".json"):
+            self._area(language, name.removesuffix(".json"))
+
     def raw(self, key: str) -> str | None:
         """The pattern of `key`, or None."""
         area = key.partition(".")[0]

@@ -65,9 +65,10 @@ class MainWindow(QMainWindow):
             state.compare_with(target)
             state.go(Place("compare"))
         elif kind == "calc":
-            if target:
-                state.example = target
-            state.go(Place("calculator"))
+            example, _, service = target.partition("@")
+            if example:
+                state.example = example
+            state.go(Place("calculator", service))
         elif kind == "tab":
             self.open_tab(target)
         elif self.context.catalog.has(link):

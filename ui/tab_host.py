@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import importlib
 import logging
+import sys
 import traceback
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from models.texts import LANGUAGES
 from ui.context import AppContext
 from ui.tabs.base import Tab
 from ui.tabs.fault import FaultPage
 from ui.tabs.registry import TABS, TabSpec
 
 log = logging.getLogger(__name__)
-WARM_UP_DELAY_MS = 400
+WARM_UP_DELAY_MS = 150
 
 
 class TabHost(QStackedWidget):
@@ -68,11 +70,21 @@ class TabHost(QStackedWidget):
         self._warm.stop()
 
     def _on_warm_up(self) -> None:
-        """One tab per idle turn; a turn that finds every tab built ends the chain."""
-        missing = [tab_id for tab_id in self._specs if tab_id not in self._tabs]
-        if missing:
-            self._tab(missing[0])
-            self._warm.start(WARM_UP_DELAY_MS)
+        """One small piece per idle turn: a tab's module, the tab itself; last, the texts of the other languages."""
+        missing = [spec for spec in self._specs.values() if spec.id not in self._tabs]
+        if not missing:
+            for language in LANGUAGES:
+                self._context.texts.preload(language)
+            return
+        module = missing[0].factory.partition(":")[0]
+        if module in sys.modules:
+            self._tab(missing[0].id)
+        else:
+            try:
+                importlib.import_module(module)
+            except Exception:
+                self._tab(missing[0].id)  # fails again, and this time leaves its fault page
+        self._warm.start(WARM_UP_DELAY_MS)
 
     def _tab(self, tab_id: str) -> QWidget:
         if tab_id not in self._tabs:

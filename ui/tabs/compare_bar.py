@@ -6,19 +6,20 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from models.compare.table import Column
 from ui.context import AppContext
 from ui.theme.icons import icon_pixmap
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Button, Chip
+from ui.widgets.fields import Field
 from ui.widgets.flow import FlowLayout
 
 FIELD, SENTENCE = 190, 300  # design pixels: the filter, and the least a sentence needs beside the tools
 
 
-class FilterField(QLineEdit):
+class FilterField(Field):
     """A field that gives the keyboard back to the table on Down and Enter and empties itself on Escape."""
 
     left = Signal()
@@ -47,7 +48,7 @@ class CompareBar(QWidget):
         self._title = label(theme, "strong")
         self.chips = {service.id: Chip(theme) for service in services}
         self.differences = Chip(theme)
-        self.filter = FilterField()
+        self.filter = FilterField(theme)
         theme.set_role(self.filter, "label")
         self.filter.setClearButtonEnabled(True)
         self.copy = Button(theme, icon="copy")

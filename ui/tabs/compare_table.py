@@ -21,6 +21,7 @@ from ui.presenters.compare import ComparePresenter
 from ui.tabs.compare_header import PAD, PAD_Y, RowHeader, ServiceHeader, paint_band
 from ui.tabs.compare_ink import Ink, Laid, draw
 from ui.tabs.compare_model import AnyIndex, CompareModel
+from ui.widgets.fields import thin_bars
 
 LABEL, COLUMN, BAND = 216, 140, 32  # design pixels: row names, narrowest column, height of a band
 
@@ -231,6 +232,7 @@ class CompareTable(QTableView):
 
     def _dress(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
+        thin_bars(self)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

@@ -17,6 +17,7 @@ from ui.context import AppContext
 from ui.presenters.diagrams import Entry
 from ui.theme.manager import FontRole, Theme
 from ui.widgets.basics import Panel, label, vbox
+from ui.widgets.fields import thin_bars
 
 ID, NOTE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -86,6 +87,8 @@ class DiagramList(Panel):
         self._heading = label(context.theme, "small", muted=True)
         self._heading.setContentsMargins(PAD_X, 0, 0, 4)
         self._list = QListWidget()
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        thin_bars(self._list)
         self._list.setItemDelegate(_RowDelegate(context.theme, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)

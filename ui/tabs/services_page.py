@@ -4,62 +4,50 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from models.content.page import PageView
-from models.content.prose import Block, Section
+from models.content.prose import Block, Item, Section
 from ui.context import AppContext
+from ui.tabs import services_html as html
 from ui.tabs.services_side import PageSide
 from ui.widgets.basics import Card, ScrollColumn, Tile, label, vbox
 from ui.widgets.buttons import Button
 from ui.widgets.facts import FactStrip, StepFlow
 from ui.widgets.reflow import Reflow
-from ui.widgets.rich import RichLabel, item_html, strong
+from ui.widgets.rich import RichLabel, item_html
 
 COLUMN = 800  # design pixels of the reading column
+READABLE = 640  # what the column needs before a side panel may stand beside it
 SIDE = 280
 STACK_ABOVE = 1.3  # text scale from which the two actions stand one above the other
 FIRST_SECTIONS = 2  # what fills the first screen; the rest follows in idle turns
-MARKS = {
-    "advantages": ("+", "good"),
-    "limitations": ("–", "bad"),
-    "choose": ("›", "accent"),
-    "avoid": ("›", "muted"),
-}
+TWINS = {"advantages": "limitations", "choose": "avoid"}
 
 
 class ServicePage(QWidget):
-    """A built page; rebuilt, not patched, when language, region or colours change."""
+    """A built page. Colours change in place; another language, region or text size builds a new one."""
 
     def __init__(self, context: AppContext, view: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context, self.view = context, view
         self.headings: dict[str, QLabel] = {}
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
         self._scroll = ScrollColumn(margins=(0, 24, 0, 40))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(view.name)
         self.setFocusProxy(self._scroll)
-        self._column = QWidget()
-        self._column.setMaximumWidth(context.theme.px(COLUMN) + 64)
-        self._body = vbox(self._column, 12, (32, 0, 32, 0))
-        frame = QHBoxLayout()
-        frame.addStretch(1)
-        frame.addWidget(self._column, 1000)
-        frame.addStretch(1)
-        self._scroll.column.addLayout(frame)
-        self._scroll.column.addStretch(1)
+        self._body = self._column()
         self._side = PageSide(context, view)
         self._side.section_requested.connect(self.scroll_to)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
         line.addWidget(self._scroll, 1)
         line.addWidget(self._side)
-        self._waiting = deque(self.view.contents())
+        self._waiting = deque(view.contents())
         self._body.addWidget(self._header())
         if view.headline:
             self._body.addWidget(FactStrip(context.theme, view.headline))
@@ -74,43 +62,50 @@ class ServicePage(QWidget):
         self._compose(len(self._waiting))
         self._timer.stop()
 
+    def retint(self) -> None:
+        """Put the colours of the theme now in force into the texts."""
+        for text in self.findChildren(RichLabel):
+            text.retint()
+
     def scroll_to(self, section_id: str) -> None:
-        """Bring a section to the top and the keyboard with it."""
+        """Bring a section to the top."""
         self.finish()
-        self._scroll.body.layout().activate()
-        heading = self.headings.get(section_id)
-        if heading is not None:
-            top = heading.mapTo(self._scroll.body, heading.rect().topLeft()).y()
-            self._scroll.verticalScrollBar().setValue(top - 16)
+        if section_id in self.headings:
+            self._scroll.body.layout().activate()
+            self._scroll.verticalScrollBar().setValue(self._top(section_id) - 16)
             self._side.mark(section_id)
 
-    def scroll_fraction(self) -> float:
-        """How far the page is scrolled, 0 to 1, to come back to the same place after a rebuild."""
-        bar = self._scroll.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+    def reading_place(self) -> tuple[str, int]:
+        """The section at the top of the view and how far below its heading the view begins, in pixels."""
+        value = self._scroll.verticalScrollBar().value()
+        above = [(self._top(name), name) for name in self.headings]
+        passed = [(top, name) for top, name in above if top <= value]
+        return (max(passed)[1], value - max(passed)[0]) if passed else ("", value)
 
-    def set_scroll_fraction(self, fraction: float) -> None:
-        """Scroll as far as another build of the page was."""
-        self.finish()
+    def return_to(self, place: tuple[str, int]) -> None:
+        """Show the place another build of this page was left at."""
+        section_id, offset = place
+        if offset == 0 and not section_id:
+            return
+        while self._waiting and (section_id not in self.headings or self._waiting[0] == section_id):
+            self._compose(1)
+        self._compose(FIRST_SECTIONS)  # what fills the view below the heading
         self._scroll.body.layout().activate()
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(round(fraction * bar.maximum()))
+        self._scroll.body.adjustSize()
+        self._scroll.verticalScrollBar().setValue((self._top(section_id) if section_id else 0) + offset)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_side()
+        # The side panel needs room beside a readable column; what it shows is in the page as well.
+        self._side.setVisible(self.width() >= self.context.theme.px(SIDE + READABLE))
 
-    def _place_side(self) -> None:
-        """The side panel needs room beside a readable column; its content is in the page as well."""
-        theme = self.context.theme
-        self._side.setVisible(self.width() >= theme.px(SIDE) + theme.px(640))
+    def _top(self, section_id: str) -> int:
+        heading = self.headings[section_id]
+        return heading.mapTo(self._scroll.body, heading.rect().topLeft()).y()
 
     def _on_scrolled(self, value: int) -> None:
-        current = ""
-        for section_id, heading in self.headings.items():
-            if heading.mapTo(self._scroll.body, heading.rect().topLeft()).y() <= value + 48:
-                current = section_id
-        self._side.mark(current or next(iter(self.headings), ""))
+        current = [name for name in self.headings if self._top(name) <= value + 48]
+        self._side.mark(current[-1] if current else next(iter(self.headings), ""))
 
     def _on_idle(self) -> None:
         """One more section per idle turn, so that the first paint waits for none below the fold."""
@@ -118,12 +113,24 @@ class ServicePage(QWidget):
         if not self._waiting:
             self._timer.stop()
 
+    def _column(self) -> QBoxLayout:
+        """The layout of the reading column, centred while the window is wider."""
+        column = QWidget()
+        column.setMaximumWidth(self.context.theme.px(COLUMN) + 64)
+        frame = QHBoxLayout()
+        frame.addStretch(1)
+        frame.addWidget(column, 1000)
+        frame.addStretch(1)
+        self._scroll.column.addLayout(frame)
+        self._scroll.column.addStretch(1)
+        return vbox(column, 12, (32, 0, 32, 0))
+
     def _compose(self, count: int) -> None:
         """Build the next `count` sections."""
         for _ in range(min(count, len(self._waiting))):
             section_id = self._waiting.popleft()
-            twin = {"advantages": "limitations", "choose": "avoid"}.get(section_id, "")
-            if section_id in ("limitations", "avoid") and section_id in self.headings:
+            twin = TWINS.get(section_id, "")
+            if section_id in self.headings:
                 continue  # already beside its twin
             if self.view.section(twin):
                 self._pair(section_id, twin)
@@ -131,7 +138,7 @@ class ServicePage(QWidget):
                 self._section(section_id, self._body)
 
     def _header(self) -> QWidget:
-        theme, t, view = self.context.theme, self.context.t, self.view
+        theme, view = self.context.theme, self.view
         header = QWidget()
         line = QHBoxLayout(header)
         line.setContentsMargins(0, 0, 0, 4)
@@ -146,17 +153,21 @@ class ServicePage(QWidget):
         words.addWidget(summary)
         line.addLayout(words, 1)
         if view.kind == "service":
-            actions = QWidget()
-            pair = vbox(actions) if theme.scale > STACK_ABOVE else QHBoxLayout(actions)
-            pair.setContentsMargins(0, 0, 0, 0)
-            compare = Button(theme, t("services.compare"), "compare")
-            compare.clicked.connect(partial(self.context.open_link, f"compare:{view.id}"))
-            cost = Button(theme, t("services.cost"), "sum")
-            cost.clicked.connect(partial(self.context.open_link, f"calc:{view.example or ''}"))
-            pair.addWidget(compare)
-            pair.addWidget(cost)
-            line.addWidget(actions, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._actions(), 0, Qt.AlignmentFlag.AlignTop)
         return header
+
+    def _actions(self) -> QWidget:
+        actions = QWidget()
+        pair = vbox(actions) if self.context.theme.scale > STACK_ABOVE else QHBoxLayout(actions)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.addWidget(self._link_button("services.compare", "compare", f"compare:{self.view.id}"))
+        pair.addWidget(self._link_button("services.cost", "sum", f"calc:{self.view.example or ''}@{self.view.id}"))
+        return actions
+
+    def _link_button(self, key: str, icon: str, link: str) -> Button:
+        button = Button(self.context.theme, self.context.t(key), icon)
+        button.clicked.connect(partial(self.context.open_link, link))
+        return button
 
     def _heading(self, section_id: str, title: str = "") -> QLabel:
         heading = label(self.context.theme, "heading", wrap=True)
@@ -175,135 +186,54 @@ class ServicePage(QWidget):
             columns.add(holder)
         self._body.addWidget(columns)
 
-    def _section(self, section_id: str, target: object) -> None:
-        section = self.view.section(section_id)
-        target.addWidget(self._heading(section_id, section.title if section else ""))  # type: ignore[attr-defined]
+    def _section(self, section_id: str, target: QBoxLayout) -> None:
+        section, view = self.view.section(section_id), self.view
+        target.addWidget(self._heading(section_id, section.title if section else ""))
         if section is None:
-            target.addWidget(getattr(self, f"_{section_id}")())  # type: ignore[attr-defined]
+            target.addWidget(self._table(section_id))
             return
         for widget in self._blocks(section):
-            target.addWidget(widget)  # type: ignore[attr-defined]
-        if section_id == "example" and self.view.example:
-            target.addWidget(self._example_button(), 0, Qt.AlignmentFlag.AlignLeft)  # type: ignore[attr-defined]
-        if section_id == "how" and self.view.diagrams:
-            target.addWidget(self._diagram_button(), 0, Qt.AlignmentFlag.AlignLeft)  # type: ignore[attr-defined]
+            target.addWidget(widget)
+        if section_id == "example" and view.example:
+            link = f"calc:{view.example}@{view.id}"
+            button = self._link_button("services.open_example", "sum", link)
+            target.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if section_id == "how" and view.diagrams:
+            button = self._link_button("services.open_diagram", "diagram", f"diagram:{view.diagrams[0]}")
+            target.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _blocks(self, section: Section) -> list[QWidget]:
         if section.id == "how" and section.blocks and section.blocks[0].kind == "steps":
-            rest = [self._text(block, section.id) for block in section.blocks[1:]]
-            return [self._steps(section.blocks[0]), *rest]
+            return [self._steps(section.blocks[0]), *(self._text(block, "how") for block in section.blocks[1:])]
         return [self._text(block, section.id) for block in section.blocks]
 
+    def _text(self, block: Block, section_id: str) -> RichLabel:
+        text = RichLabel(self.context)
+        text.set_html(html.block_html(self.context.display, block, section_id))
+        return text
+
     def _steps(self, block: Block) -> QWidget:
-        display, ink = self.context.display, self._ink()
         steps = []
         for item in block.items:
             lead = "".join(span.text for span in item.spans[:1] if span.style == "bold").rstrip(".:")
             rest = item.spans[1:] if lead else item.spans
-            html = "".join(item_html(display, type(item)(tuple(rest)), ink).lstrip())
-            steps.append((lead or "·", html))
+            steps.append((lead or "·", item_html(self.context.display, Item(tuple(rest))).lstrip()))
         return StepFlow(self.context, self.view.id, steps)
 
-    def _text(self, block: Block, section_id: str) -> RichLabel:
-        text, ink, display = RichLabel(self.context), self._ink(), self.context.display
-        if block.kind == "paragraph":
-            text.setText(f"<p style='line-height:135%'>{item_html(display, block.items[0], ink)}</p>")
+    def _table(self, section_id: str) -> QWidget:
+        """The part of the page that is not prose; sources stand without a card, they are small print."""
+        view, t = self.view, self.context.t
+        text = RichLabel(self.context, "small" if section_id == "sources" else "body")
+        if section_id == "sources":
+            text.set_html(html.sources_html(view))
             return text
-        mark, token = MARKS.get(section_id, ("•", "muted"))
-        color = self.context.theme.color(token).name()
-        rows = []
-        for number, item in enumerate(block.items, start=1):
-            shown = f"{number}." if block.kind == "steps" else mark
-            rows.append(
-                f"<tr><td style='padding:3px 10px 3px 0; color:{color}'>{strong(shown)}</td>"
-                f"<td style='padding:3px 0; line-height:125%'>{item_html(display, item, ink)}</td></tr>"
-            )
-        text.setText(f"<table>{''.join(rows)}</table>")
-        return text
-
-    def _ink(self) -> str:
-        return self.context.theme.color("text").name()
-
-    def _example_button(self) -> Button:
-        button = Button(self.context.theme, self.context.t("services.open_example"), "sum")
-        button.clicked.connect(partial(self.context.open_link, f"calc:{self.view.example}"))
-        return button
-
-    def _diagram_button(self) -> Button:
-        button = Button(self.context.theme, self.context.t("services.open_diagram"), "diagram")
-        button.clicked.connect(partial(self.context.open_link, f"diagram:{self.view.diagrams[0]}"))
-        return button
-
-    def _table(self, rows: list[list[str]], head: list[str] | None = None) -> QWidget:
-        """A card with rows of already escaped cells divided by hairlines."""
-        theme = self.context.theme
-        line, muted = theme.color("line").name(), theme.color("muted").name()
-        card = Card(theme)
-        column = vbox(card, 0, (16, 6, 16, 8))
-        text = RichLabel(self.context)
-        cells = "".join(
-            "<tr>"
-            + "".join(
-                f"<td style='padding:7px 12px 7px 0; border-bottom:1px solid {line}'>{cell}</td>" for cell in row
-            )
-            + "</tr>"
-            for row in rows
-        )
-        top = "".join(
-            f"<td style='padding:6px 12px 4px 0; color:{muted}'><small>{escape(word)}</small></td>"
-            for word in head or []
-        )
-        text.setText(f"<table width='100%' cellspacing='0'>{f'<tr>{top}</tr>' if head else ''}{cells}</table>")
-        column.addWidget(text)
+        tables = {
+            "limits": partial(html.limits_html, view, t),
+            "prices": partial(html.prices_html, view, t, self.context.state.region),
+            "news": partial(html.news_html, view),
+            "related": partial(html.related_html, view),
+        }
+        text.set_html(tables[section_id]())
+        card = Card(self.context.theme)
+        vbox(card, 0, (16, 6, 16, 8)).addWidget(text)
         return card
-
-    def _sourced(self, link: str, value: str) -> str:
-        """A value in strong text that tells its source when pointed at or focused."""
-        return f"<a href='{link}' style='color:{self._ink()}; text-decoration:none'>{strong(escape(value))}</a>"
-
-    def _muted(self, text: str) -> str:
-        return f"<span style='color:{self.context.theme.color('muted').name()}'>{escape(text)}</span>"
-
-    def _limits(self) -> QWidget:
-        t = self.context.t
-        rows = []
-        for fact in self.view.limits:
-            doubt = "" if fact.verified else f" <small>{self._muted(t('fact.doubt'))}</small>"
-            value = self._sourced(f"fact:{fact.id}", fact.value) + doubt
-            note = f"<br><small>{self._muted(fact.note)}</small>" if fact.note else ""
-            rows.append([escape(fact.label) + note, value, self._muted(fact.adjustable)])
-        return self._table(rows, [t("limits.limit"), t("limits.value"), t("limits.adjustable")])
-
-    def _prices(self) -> QWidget:
-        t, prices = self.context.t, self.view.prices
-        rows = [
-            [escape(price.label), self._sourced(f"price:{price.id}", price.value), self._muted(price.unit)]
-            for price in prices
-        ]
-        head = [t("prices.price", region=self.context.state.region), t("prices.value"), t("prices.per")]
-        return self._table(rows, head)
-
-    def _news(self) -> QWidget:
-        muted = self.context.theme.color("muted").name()
-        rows = [
-            [
-                f"<span style='color:{muted}'>{escape(item.date)}</span>",
-                f"{escape(item.text)}<br>› {escape(item.advice)}",
-            ]
-            for item in self.view.news
-        ]
-        return self._table(rows)
-
-    def _related(self) -> QWidget:
-        rows = [
-            [f"<a href='{link.id}'>{strong(escape(link.name))}</a>", escape(link.why)]
-            for link in self.view.related
-        ]
-        return self._table(rows)
-
-    def _sources(self) -> QWidget:
-        text = RichLabel(self.context, "small")
-        muted = self.context.theme.color("muted").name()
-        lines = [f"{escape(s.title)} · {escape(s.publisher)} · {escape(s.date)}" for s in self.view.sources]
-        text.setText(f"<div style='color:{muted}; line-height:140%'>{'<br>'.join(lines)}</div>")
-        return text

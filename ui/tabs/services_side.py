@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.content.page import PageView
 from ui.context import AppContext
+from ui.tabs.services_html import few_prices_html
 from ui.theme.manager import Theme
 from ui.widgets.basics import Panel, ScrollColumn, label, vbox
 from ui.widgets.buttons import PaintedButton
@@ -85,24 +86,13 @@ class PageSide(Panel):
         self.section_requested.emit(section_id)
 
     def _add_prices(self, scroll: ScrollColumn, view: PageView) -> None:
-        from html import escape
-
         theme = self._context.theme
-        ink, muted, line = theme.color("text").name(), theme.color("muted").name(), theme.color("line").name()
         title = label(theme, "strong")
         title.setText(self._context.t("services.prices", region=self._context.state.region))
-        rows = "".join(
-            f"<tr><td style='padding:6px 8px 6px 0; border-bottom:1px solid {line}'>{escape(price.label)}</td>"
-            f"<td align='right' style='padding:6px 0; border-bottom:1px solid {line}'>"
-            f"<a href='price:{price.id}' style='color:{ink}; text-decoration:none'>{escape(price.value)}</a><br>"
-            f"<small style='color:{muted}'>{escape(price.unit)}</small></td></tr>"
-            for price in view.prices[:FEW_PRICES]
-        )
         table = RichLabel(self._context, "label")
-        table.setText(f"<table width='100%' cellspacing='0'>{rows}</table>")
+        table.set_html(few_prices_html(view, FEW_PRICES))
         origin = label(theme, "small", muted=True, wrap=True)
         origin.setText(view.prices[0].origin)
-        scroll.column.addWidget(title)
-        scroll.column.addWidget(table)
-        scroll.column.addWidget(origin)
+        for widget in (title, table, origin):
+            scroll.column.addWidget(widget)
         scroll.column.addSpacing(16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -24,6 +25,10 @@ class ServicesTab(Tab):
         self._list = ServiceList(context)
         self._pages = QStackedWidget()
         self._built: dict[str, ServicePage] = {}
+        self._old: list[ServicePage] = []
+        self._scale = context.theme.scale
+        self._sweeper = QTimer(self)
+        self._sweeper.timeout.connect(self._on_sweep)
         line.addWidget(self._list)
         line.addWidget(self._pages, 1)
         self._list.page_requested.connect(self._on_page_requested)
@@ -53,8 +58,14 @@ class ServicesTab(Tab):
         self._rebuild()
 
     def retheme(self) -> None:
+        """Another text size needs new measures everywhere; another theme only new ink."""
         self._list.retheme()
-        self._rebuild()
+        if self._scale != self.context.theme.scale:
+            self._scale = self.context.theme.scale
+            self._rebuild()
+        else:
+            for page in self._built.values():
+                page.retint()
 
     def reregion(self) -> None:
         self._rebuild()
@@ -66,16 +77,23 @@ class ServicesTab(Tab):
         self.context.state.go(Place("services", page_id))
 
     def _rebuild(self) -> None:
-        """Drop every built page and build the visible one again at the same place."""
+        """Build the visible page again at the same place; the others when they are next asked for."""
         current = self.current_page()
-        old = list(self._built.values())
+        self._old += self._built.values()
         self._built.clear()
         if current is not None:
-            fraction = current.scroll_fraction()
+            place = current.reading_place()
             self.show_item(current.view.id)
             fresh = self._built[current.view.id]
             fresh.resize(current.size())
-            fresh.set_scroll_fraction(fraction)
-        for page in old:
-            self._pages.removeWidget(page)
-            page.deleteLater()
+            fresh.return_to(place)
+        self._sweeper.start(0)
+
+    def _on_sweep(self) -> None:
+        """Let go of one outdated page per idle turn."""
+        if not self._old:
+            self._sweeper.stop()
+            return
+        page = self._old.pop()
+        self._pages.removeWidget(page)
+        page.deleteLater()

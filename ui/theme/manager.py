@@ -1,4 +1,4 @@
-"""Theme: applies tokens as palette and stylesheet, hands out colours, fonts and scaled lengths."""
+"""Theme: applies tokens as palette, hands out colours, fonts and scaled lengths."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ui.theme import tokens
-from ui.theme.stylesheet import stylesheet
 
 FontRole = Literal["small", "label", "body", "strong", "heading", "title", "display"]
 FAMILY = "Source Sans Pro"
@@ -53,7 +52,7 @@ class Theme:
         self._colors.clear()
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(stylesheet(self.file, self.px))
+        QToolTip.setPalette(self._app.palette())
         if rescaled:
             for widget, role in list(self._roles.items()):
                 widget.setFont(self.font(role))
@@ -115,7 +114,7 @@ class Theme:
             role.Midlight: "line",
             role.Mid: "line",
             role.Dark: "line_strong",
-            role.Shadow: "line_strong",
+            role.Shadow: "control_line",
         }
         for target, token in plain.items():
             palette.setColor(target, c(token))

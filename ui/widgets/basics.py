@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.manager import FontRole, Theme
+from ui.widgets.fields import thin_bars
 
 
 class WrapLabel(QLabel):
@@ -169,6 +170,9 @@ class ScrollColumn(QScrollArea):
         spacing: int = 16,
     ) -> None:
         super().__init__(parent)
+        self.setViewport(ground := QWidget())  # of our own making: see-through, and known without asking Qt
+        ground.setAutoFillBackground(False)
+        thin_bars(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
 
 from ui.theme.icons import icon_pixmap
 from ui.theme.manager import FontRole, Theme
+from ui.widgets.fields import paint_outline
 
 
 class PaintedButton(QAbstractButton):
@@ -183,15 +184,30 @@ class TabButton(PaintedButton):
 
 
 class Select(QComboBox):
-    """A drop-down list with an arrow in the ink of the theme."""
+    """A drop-down list dressed as a field, with an arrow in the ink of the theme."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         theme.set_role(self, "body")
 
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font("body"))
+        words = (self.itemText(index) for index in range(self.count()))
+        width = max((metrics.horizontalAdvance(text) for text in words), default=0)
+        return QSize(width + self._theme.px(38), self._theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        side = self._theme.px(12)
-        arrow = icon_pixmap("down", self._theme.color("muted"), side, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - side - self._theme.px(8), (self.height() - side) // 2, arrow)
+        theme, painter = self._theme, QPainter(self)
+        paint_outline(painter, QRectF(self.rect()), theme, enabled=self.isEnabled(), focused=self.hasFocus())
+        painter.setFont(self.font())
+        painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
+        side, pad = theme.px(12), theme.px(9)
+        room = self.rect().adjusted(pad, 0, -side - pad - 4, 0)
+        text = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        arrow = icon_pixmap("down", theme.color("muted"), side, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - side - pad, (self.height() - side) // 2, arrow)

@@ -136,7 +136,7 @@ class StepFlow(Card):
             inside = vbox(cell, 6)
             box = StepBox(context.theme, number, lead, service_id, number - 1 == tinted)
             text = RichLabel(context, "label")
-            text.setText(html)
+            text.set_html(html)
             self._boxes.append(box)
             inside.addWidget(box)
             inside.addWidget(text)

@@ -16,22 +16,21 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.manager import Theme
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import PaintedButton
+from ui.widgets.fields import Field
 
 
-class NumberEdit(QLineEdit):
+class NumberEdit(Field):
     """A line edit that shows a unit inside, at the right, and leaves undo to the screen it stands in."""
 
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        theme.set_role(self, "body")
+        super().__init__(theme, parent)
         self._unit = QLabel(self)
         theme.set_role(self._unit, "label")
         self._unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -51,10 +50,7 @@ class NumberEdit(QLineEdit):
 
     def set_invalid(self, invalid: bool) -> None:
         """Draw the border of a wrong input."""
-        if bool(self.property("invalid")) != invalid:
-            self.setProperty("invalid", "true" if invalid else "")
-            self.style().unpolish(self)
-            self.style().polish(self)
+        self.set_wrong(invalid)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

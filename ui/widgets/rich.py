@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -15,13 +16,20 @@ from ui.context import AppContext
 from ui.theme.manager import FontRole
 from ui.widgets.basics import WrapLabel
 
+_TINT = re.compile("\x02([a-z_.]+)\x03")
+
 
 def strong(html: str) -> str:
     """Emphasis in the weight the typeface really has; <b> would be drawn as a smeared regular."""
     return f"<span style='font-weight:600'>{html}</span>"
 
 
-def span_html(display: Display, span: Span, ink: str) -> str:
+def tint(token: str) -> str:
+    """A colour token inside the HTML of a RichLabel; it becomes the theme's colour whenever the label is shown."""
+    return f"\x02{token}\x03"
+
+
+def span_html(display: Display, span: Span) -> str:
     """One span. Facts and prices keep their value in text colour but are links that tell their source."""
     text = escape(display.span(span))
     if span.style == "bold":
@@ -34,13 +42,18 @@ def span_html(display: Display, span: Span, ink: str) -> str:
         return f'<a href="{escape(span.link)}">{text}</a>'
     if span.fact or span.price:
         target = f"fact:{span.fact}" if span.fact else f"price:{span.price}"
-        return f'<a href="{target}" style="color:{ink}; text-decoration:none">{text}</a>'
+        return sourced(target, text)
     return text
 
 
-def item_html(display: Display, item: Item, ink: str) -> str:
+def sourced(link: str, html: str) -> str:
+    """A value that tells its source when pointed at or focused, in the ink of the text around it."""
+    return f'<a href="{link}" style="color:{tint("text")}; text-decoration:none">{html}</a>'
+
+
+def item_html(display: Display, item: Item) -> str:
     """A paragraph or list item."""
-    return "".join(span_html(display, span, ink) for span in item.spans)
+    return "".join(span_html(display, span) for span in item.spans)
 
 
 def origin_of(display: Display, link: str) -> str:
@@ -67,11 +80,26 @@ class RichLabel(WrapLabel):
     def __init__(self, context: AppContext, role: FontRole = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._html = ""
         context.theme.set_role(self, role)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.linkHovered.connect(self._on_link_hovered)
         self.linkActivated.connect(self._on_link_activated)
+
+    def set_html(self, html: str) -> None:
+        """Show HTML whose colours are `tint` tokens."""
+        self._html = html
+        self.setText(self._tinted())
+
+    def retint(self) -> None:
+        """The same text in the colours of the theme now in force; nothing moves."""
+        if self._html:
+            super(WrapLabel, self).setText(self._tinted())
+
+    def _tinted(self) -> str:
+        theme = self._context.theme
+        return _TINT.sub(lambda match: theme.color(match[1]).name(), self._html)
 
     def sizeHint(self) -> QSize:
         """A nominal size: rich text always stands in columns, which ask for the height of their width."""

@@ -7,7 +7,6 @@ import unicodedata
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -20,6 +19,7 @@ from models.content.schema import CATEGORIES
 from ui.context import AppContext
 from ui.theme.manager import Theme
 from ui.widgets.basics import Panel, label, paint_tile, vbox
+from ui.widgets.fields import Field, thin_bars
 
 ID, GLYPH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -125,12 +125,13 @@ class ServiceList(Panel):
         super().__init__(context.theme, Qt.Edge.RightEdge, parent)
         self._context = context
         self._column = vbox(self, 4, (8, 12, 9, 8))
-        self._filter = QLineEdit()
-        context.theme.set_role(self._filter, "body")
+        self._filter = Field(context.theme)
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._on_filter_changed)
         self._filter.returnPressed.connect(self._on_filter_accepted)
         self._list = _PageList()
+        thin_bars(self._list)
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setItemDelegate(_RowDelegate(context.theme, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
