@@ -32,7 +32,9 @@ def path_of(relative: str) -> Path:
 
 
 def read_bytes(relative: str) -> bytes:
-    """The bytes of one resource. Errors: ContentError when it is missing or unreadable."""
+    """The bytes of one resource. Errors: ContentError when it is missing, unreadable or outside the folder."""
+    if relative.startswith(("/", "\\")) or ".." in relative.replace("\\", "/").split("/"):
+        raise ContentError(relative, "-", "outside the resources folder")
     try:
         return (_Reader.root / relative).read_bytes()
     except OSError as error:

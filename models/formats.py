@@ -81,7 +81,10 @@ def parse_number(text: str, language: str = "es") -> float:
         cleaned = cleaned[:-1]
     if not _NUMBER.match(cleaned):
         raise ValueError(text)
-    return float(_one_point(cleaned, language)) * factor
+    value = float(_one_point(cleaned, language)) * factor
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def _one_point(text: str, language: str) -> str:
@@ -97,7 +100,7 @@ def _one_point(text: str, language: str) -> str:
     mark = marks[0]
     head, *groups = text.lstrip("+-").split(mark)
     grouping = "." if language == "es" else ","
-    groupable = all(len(group) == 3 for group in groups) and 1 <= len(head) <= 3 and head != "0"
+    groupable = all(len(group) == 3 and group.isdigit() for group in groups) and 1 <= len(head) <= 3 and head != "0"
     if groupable and (mark == grouping or len(marks) > 1):
         return text.replace(mark, "")
     if len(marks) > 1:
