@@ -44,7 +44,7 @@ class EdgeItem(DiagramItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         look = self.look
         dashed = self.frame.edge.style == "dashed"
-        calm = blend(look.color("control_line"), look.color("muted"), min(1.0, self.heat / 0.35))
+        calm = blend(look.line(), look.color("muted"), min(1.0, self.heat / 0.35))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.reach < 1:
             painter.setPen(look.pen(calm, 1.5, dashed))

@@ -60,13 +60,13 @@ class GroupItem(DiagramItem):
         look, style = self.look, self.frame.group.style
         service = self.SERVICE.get(style)
         warm = max(0.0, (self.heat - 0.35) / 0.65)
-        calm = look.hue(service) if service else look.color("control_line")
+        calm = look.hue(service) if service else look.line()
         line = blend(calm, look.edge_of(service), warm)
         painter.setPen(look.pen(line, 1.1 + 1.3 * warm, style in self.DASHED))
         fill = look.color("band" if style in ("orchestrator", "host", "site") else "surface")
         painter.setBrush(fill if style in self.FILLED else Qt.BrushStyle.NoBrush)
         if service:
-            painter.setBrush(look.tint(service, 0.05 + 0.07 * warm))
+            painter.setBrush(look.tint(service, 0.05 + 0.05 * warm))
         painter.drawRoundedRect(qrect(self.frame.rect), 10, 10)
         ink = blend(look.color("muted"), look.edge_of(service), warm)
         draw_text(painter, self.frame.title, ink)
@@ -141,7 +141,7 @@ class NodeItem(DiagramItem):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(halo)
             painter.drawRoundedRect(area.adjusted(-5, -5, 5, 5), RADIUS + 4, RADIUS + 4)
-        calm = look.hue(self.service) if self.service else look.color("control_line")
+        calm = look.hue(self.service) if self.service else look.line()
         line = blend(calm, edge, warm)
         painter.setPen(look.pen(line, 1.3 + 1.5 * warm + (0.8 if self.hovered else 0.0)))
         painter.setBrush(look.color("surface"))
@@ -180,7 +180,7 @@ class NodeItem(DiagramItem):
 
     def _paint_layer(self, painter: QPainter) -> None:
         look, warm = self.look, self._warm
-        calm = look.hue(self.service) if self.service else look.color("control_line")
+        calm = look.hue(self.service) if self.service else look.line()
         painter.setPen(look.pen(blend(calm, look.edge_of(self.service), warm), 1.1 + 1.5 * warm))
         part = (0.10 if self.service else 0.06) + (0.14 if self.service else 0.0) * warm
         fill = (
@@ -192,7 +192,7 @@ class NodeItem(DiagramItem):
         painter.drawRoundedRect(qrect(self.frame.rect), 6, 6)
 
     def _paint_ghost(self, painter: QPainter) -> None:
-        painter.setPen(self.look.pen(self.look.color("control_line"), 1.3, dashed=True))
+        painter.setPen(self.look.pen(self.look.line(), 1.3, dashed=True))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(qrect(self.frame.rect), 8, 8)
 
@@ -217,7 +217,7 @@ class NodeItem(DiagramItem):
         elif unit.state == "bad":
             painter.setPen(look.pen(look.color("bad"), 1.8))
         else:
-            painter.setPen(look.pen(look.color("line_strong"), 1.1))
+            painter.setPen(look.pen(look.line(), 1.0))
         painter.drawRoundedRect(area, 4, 4)
         if unit.state == "bad":
             inner = area.adjusted(7, 3.5, -7, -3.5)

@@ -85,6 +85,10 @@ class Look:
         """A service's colour, or the line of a plain box."""
         return self._theme.hue(service) if service else self._theme.color("muted")
 
+    def line(self) -> QColor:
+        """Frames, boxes and arrows at rest: stronger than a control's line, to stand on any group's fill."""
+        return blend(self.color("control_line"), self.color("muted"), 0.2)
+
     def edge_of(self, service: str | None) -> QColor:
         """What a highlighted box is outlined with: its service's hue, or the accent."""
         return self._theme.hue(service) if service else self._theme.color("accent")
