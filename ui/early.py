@@ -47,7 +47,7 @@ WAYLAND = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-PACKAGES = QT | X11 | WAYLAND
+SHOWN = 3  # libraries named in the one line; the packages that mend it are all named
 
 
 def problem() -> Trouble | None:
@@ -118,7 +118,7 @@ def _named(text: str, libraries: dict[str, str]) -> Trouble | None:
     if "cannot open shared object file" not in problem:
         return "early.library_unfit", {"detail": text}
     missing = dict.fromkeys([first.strip(), *(name for name in libraries if not _loads(name))])
-    shown = ", ".join(missing)
+    shown = ", ".join(list(missing)[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
     packages = dict.fromkeys(libraries.get(name, "") for name in missing)
     if "" in packages or not Path("/usr/bin/apt-get").exists():
         return "early.no_library_unknown", {"library": shown}
