@@ -6,52 +6,96 @@ import math
 from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from ui.theme.manager import Theme
 
 
 class DecadeAxis(pg.AxisItem):
-    """A log axis whose view holds log10 of the values; one figure and one quiet line at each decade."""
+    """A log axis whose view holds log10 of the values; one figure at each decade, those at the ends included."""
 
     def __init__(self, theme: Theme, orientation: str) -> None:
         super().__init__(orientation)
         self._theme = theme
         self._words: Callable[[float], str] = str
-        self.setStyle(tickLength=0, autoExpandTextSpace=False, hideOverlappingLabels=False)
-        self.enableAutoSIPrefix(False)
 
     def set_words(self, words: Callable[[float], str]) -> None:
         """How a value is written."""
         self._words = words
-        self.picture = None
         self.update()
 
     def retheme(self) -> None:
-        """Colours and text size of the theme."""
-        theme, font = self._theme, self._theme.font("small")
-        self.setPen(pg.mkPen(theme.color("line"), width=1))
-        self.setTextPen(pg.mkPen(theme.color("muted")))
-        self.setStyle(tickFont=font)
-        self.setGrid(255)
-        metrics = QFontMetricsF(font)
-        if self.orientation == "left":
-            self.setWidth(metrics.horizontalAdvance("10 000 000") + 10)
-        else:
-            self.setHeight(metrics.height() + 10)
-
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        decades = range(math.ceil(minVal - 1e-9), math.floor(maxVal + 1e-9) + 1)
+        """Room for the figures at the current text size."""
         metrics = QFontMetricsF(self._theme.font("small"))
-        room = (
-            metrics.horizontalAdvance("1 000 M") * 1.2 if self.orientation == "bottom" else metrics.height() * 1.4
-        )
-        every = max(1, math.ceil(room * max(1, len(decades) - 1) / max(size, 1.0)))
-        return [(float(every), [float(d) for i, d in enumerate(decades) if i % every == 0])]
+        if self.orientation == "left":
+            self.setWidth(metrics.horizontalAdvance("1 000 000") + 10)
+        else:
+            self.setHeight(metrics.height() + 8)
+        self.update()
 
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [self._words(10.0**value) for value in values]
+    def boundingRect(self) -> QRectF:
+        return QRectF(0.0, 0.0, self.size().width(), self.size().height()).adjusted(-40.0, -12.0, 40.0, 12.0)
+
+    def paint(self, painter: QPainter, option: object, widget: object) -> None:
+        view = self.linkedView()
+        if view is None:
+            return
+        flat = self.orientation == "bottom"
+        low, high = view.viewRange()[0 if flat else 1]
+        width, height = self.size().width(), self.size().height()
+        font = self._theme.font("small")
+        painter.setFont(font)
+        painter.setPen(self._theme.color("muted"))
+        for decade in self._shown(low, high, width if flat else height):
+            text, share = self._words(10.0**decade), (decade - low) / (high - low)
+            if flat:
+                box = QRectF(share * width - 60.0, 4.0, 120.0, height - 4.0)
+                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+            else:
+                box = QRectF(-40.0, (1.0 - share) * height - 12.0, width + 32.0, 24.0)
+                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _shown(self, low: float, high: float, length: float) -> list[int]:
+        """The decades that get a figure: all of them, or every second or third where room is short."""
+        metrics = QFontMetricsF(self._theme.font("small"))
+        need = metrics.horizontalAdvance("1 000 M") if self.orientation == "bottom" else metrics.height()
+        whole = decades(low, high)
+        every = max(1, math.ceil(need * 1.15 * max(1, len(whole) - 1) / max(length, 1.0)))
+        return whole[::every]
+
+
+class Grid(pg.GraphicsObject):
+    """Quiet lines at the decades, under everything else."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def boundingRect(self) -> QRectF:
+        view = self.getViewBox()
+        return view.viewRect() if view is not None else QRectF()
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+    def paint(self, painter: QPainter, option: object, widget: object) -> None:
+        view = self.getViewBox()
+        if view is None:
+            return
+        (left, right), (low, high) = view.viewRange()
+        pen = QPen(self._theme.color("line"), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        lines = [QLineF(x, low, x, high) for x in decades(left, right)]
+        lines += [QLineF(left, y, right, y) for y in decades(low, high)]
+        painter.drawLines(lines)
+
+
+def decades(low: float, high: float) -> list[int]:
+    """Whole exponents from `low` to `high`."""
+    return list(range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1))
 
 
 class EndLabels(pg.AxisItem):

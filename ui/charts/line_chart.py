@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from ui.charts.axes import DecadeAxis, EndLabels
+from ui.charts.axes import DecadeAxis, EndLabels, Grid
+from ui.charts.plot import Plot
 from ui.charts.reading import ReadingBox, ReadingRow
 from ui.theme.manager import Theme
 from ui.widgets.basics import vbox
 
-pg.setConfigOption("exitCleanup", False)  # our charts end with their window; nothing is left to clean up
 LINE_WIDTH = 2.0
 FLOOR = 0.01  # USD: what costs less than a cent stands at the bottom edge
 
@@ -65,10 +65,9 @@ class LineChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._x_axis, self._y_axis = DecadeAxis(theme, "bottom"), DecadeAxis(theme, "left")
         self._labels = EndLabels(theme)
-        axes = {"bottom": self._x_axis, "left": self._y_axis, "right": self._labels}
-        self.plot = pg.PlotWidget(background=None, axisItems=axes)
+        self.plot = Plot(self._y_axis, self._x_axis, self._labels)
+        self.plot.viewport().installEventFilter(self)
         vbox(self, 0, (3, 3, 3, 3)).addWidget(self.plot)
-        self._settle_plot()
         self._add_pointers()
         self._box = ReadingBox(theme, self)
         self.retheme()
@@ -79,12 +78,11 @@ class LineChart(QWidget):
         """Name the lines. Lines already drawn are kept."""
         self._series = {one.id: one for one in series}
         for name in [name for name in self._curves if name not in self._series]:
-            self.plot.removeItem(self._curves.pop(name))
+            self.plot.remove(self._curves.pop(name))
         for name in self._series:
             if name not in self._curves:
                 curve = self._curves[name] = pg.PlotCurveItem(antialias=True, connect="finite")
-                curve.setZValue(3)
-                self.plot.addItem(curve, ignoreBounds=True)
+                self.plot.add(curve, 3)
         self._labels.reserve_for([one.label for one in series])
         self._paint_lines()
 
@@ -107,23 +105,39 @@ class LineChart(QWidget):
             curve.setData(self._xs, self._ys[name])
         self._label_ends()
         self._now = math.log10(now)
+        self._put_here(self.index_of_now())
         if not self._dragging:
             self._put_now()
         if self._index is not None:
             self.show_index(self._index)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show named points, or none."""
+        """Show named points, or none. A name that would stand on another is left to the words below the chart."""
         for item in self._marks:
-            self.plot.removeItem(item)
+            self.plot.remove(item)
         self._marks = []
-        middle = (self._xs[0] + self._xs[-1]) / 2 if len(self._xs) else 0.0
         spots = [(math.log10(mark.x), math.log10(max(mark.y, FLOOR))) for mark in marks]
-        for (x, y), mark in zip(spots, marks, strict=True):
-            item = self._text(mark.text, (1.05 if x > middle else -0.05, -0.1))
-            item.setPos(x, y)
-            self._marks.append(item)
+        taken: list[QRectF] = []
+        for spot, mark in zip(spots, marks, strict=True):
+            anchor = self._free_anchor(mark.text, QPointF(*spot), taken)
+            if anchor is not None:
+                item = self._text(mark.text, anchor)
+                item.setPos(*spot)
+                self._marks.append(item)
         self._rings.setData(pos=np.asarray(spots, dtype=np.float64).reshape(-1, 2))
+
+    def _free_anchor(self, text: str, spot: QPointF, taken: list[QRectF]) -> tuple[float, float] | None:
+        """Where a name beside a point stands free of the others and inside the plot: below first, then above."""
+        view = self.plot.box
+        metrics = QFontMetricsF(self._theme.font("small"))
+        width, height = metrics.horizontalAdvance(text) + 10.0, metrics.height() + 10.0
+        point, room = view.mapViewToScene(spot), view.sceneBoundingRect()
+        for anchor in ((-0.06, -0.25), (1.06, -0.25), (1.06, 1.25), (-0.06, 1.25)):
+            area = QRectF(point.x() - anchor[0] * width, point.y() - anchor[1] * height, width, height)
+            if room.contains(area) and not any(area.intersects(other) for other in taken):
+                taken.append(area)
+                return anchor
+        return None
 
     def show_index(self, index: int | None) -> None:
         """Put the crosshair on a point, or take it away."""
@@ -153,6 +167,8 @@ class LineChart(QWidget):
     def retheme(self) -> None:
         """Take colours and text size from the theme."""
         theme = self._theme
+        self.plot.setBackground(theme.color("surface"))
+        self._grid.update()
         for axis in (self._x_axis, self._y_axis, self._labels):
             axis.retheme()
         dashed = QPen(theme.color("text"), 1.5)
@@ -164,8 +180,9 @@ class LineChart(QWidget):
         self._rings.setPen(pg.mkPen(theme.color("text"), width=2))
         self._rings.setBrush(pg.mkBrush(theme.color("surface")))
         self._rings.setSize(theme.px(10))
-        self._dots.setPen(pg.mkPen(theme.color("surface"), width=1))
-        self._dots.setSize(theme.px(8))
+        for dots, side in ((self._dots, 9), (self._here, 7)):
+            dots.setPen(pg.mkPen(theme.color("surface"), width=1))
+            dots.setSize(theme.px(side))
         for item in self._marks:
             item.setColor(theme.color("text"))
             item.setFont(theme.font("small"))
@@ -174,28 +191,23 @@ class LineChart(QWidget):
 
     # inside
 
-    def _settle_plot(self) -> None:
-        """No zooming, no menus: the chart always shows the whole range."""
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        item, view = self.plot.getPlotItem(), self.plot.getViewBox()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.showAxis("right")
-        view.setMouseEnabled(False, False)
-        view.disableAutoRange()
-        view.setDefaultPadding(0.0)
-        self.plot.viewport().setMouseTracking(True)
-        self.plot.viewport().installEventFilter(self)
-
     def _add_pointers(self) -> None:
+        self._grid = Grid(self._theme)
         self._now_line = pg.InfiniteLine(angle=90, movable=True)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
         self._rings = pg.ScatterPlotItem(pxMode=True, size=10)
-        for item, z in ((self._now_line, 5), (self._cross, 6), (self._dots, 8), (self._rings, 9)):
-            item.setZValue(z)
-            self.plot.addItem(item, ignoreBounds=True)
+        self._here = pg.ScatterPlotItem(pxMode=True, size=7)
+        heights = (
+            (self._grid, -10),
+            (self._now_line, 5),
+            (self._cross, 6),
+            (self._here, 7),
+            (self._dots, 8),
+            (self._rings, 9),
+        )
+        for item, z in heights:
+            self.plot.add(item, z)
         self._cross.hide()
         self._now_line.sigDragged.connect(self._on_dragged)
         self._now_line.sigPositionChangeFinished.connect(self._on_drag_finished)
@@ -214,18 +226,16 @@ class LineChart(QWidget):
         """Whole decades that hold everything; an unchanged range is left alone, so nothing is laid out again."""
         values = table[np.isfinite(table)]
         low, high = (math.floor(values.min()), math.ceil(values.max() + 0.05)) if values.size else (-1, 3)
-        wanted = [[float(self._xs[0]), float(self._xs[-1])], [float(low), float(max(high, low + 1))]]
-        view = self.plot.getViewBox()
-        if view.state["targetRange"] != wanted:
-            view.setRange(xRange=wanted[0], yRange=wanted[1], padding=0)
+        xs = (float(self._xs[0]), float(self._xs[-1]))
+        if self.plot.fit(xs, (float(low), float(max(high, low + 1)))):
             self._now_line.blockSignals(True)
-            self._now_line.setBounds(wanted[0])
+            self._now_line.setBounds(xs)
             self._now_line.blockSignals(False)
 
     def _label_ends(self) -> None:
         """Names at the right end; a line that ends inside the chart carries its name where it ends."""
         for item in self._cuts:
-            self.plot.removeItem(item)
+            self.plot.remove(item)
         self._cuts = []
         ends = []
         for name, line in self._ys.items():
@@ -240,11 +250,17 @@ class LineChart(QWidget):
         self._labels.set_ends(ends)
 
     def _text(self, text: str, anchor: tuple[float, float]) -> pg.TextItem:
-        item = pg.TextItem(text, color=self._theme.color("text"), anchor=anchor)
+        ground = self._theme.color("surface", 0.8)
+        item = pg.TextItem(text, color=self._theme.color("text"), anchor=anchor, fill=pg.mkBrush(ground))
         item.setFont(self._theme.font("small"))
-        item.setZValue(10)
-        self.plot.addItem(item, ignoreBounds=True)
+        self.plot.add(item, 10)
         return item
+
+    def _put_here(self, index: int) -> None:
+        """A dot on every line at the current point."""
+        names = [name for name, line in self._ys.items() if np.isfinite(line[index])]
+        spots = np.asarray([(self._xs[index], self._ys[name][index]) for name in names]).reshape(-1, 2)
+        self._here.setData(pos=spots, brush=[pg.mkBrush(self._theme.hue(name)) for name in names])
 
     def _put_now(self) -> None:
         self._now_line.blockSignals(True)
@@ -253,7 +269,7 @@ class LineChart(QWidget):
 
     def _place_box(self, x: float) -> None:
         """Beside the crosshair, on the side with more room, never outside."""
-        view = self.plot.getViewBox()
+        view = self.plot.box
         spot = self.plot.mapFromScene(view.mapViewToScene(QPointF(x, 0.0)))
         point, gap = self.plot.mapTo(self, spot), self._theme.px(10)
         left = point.x() + gap
@@ -263,7 +279,7 @@ class LineChart(QWidget):
         self._box.raise_()
 
     def _index_at(self, position: QPointF) -> int | None:
-        view, scene = self.plot.getViewBox(), self.plot.mapToScene(position.toPoint())
+        view, scene = self.plot.box, self.plot.mapToScene(position.toPoint())
         if not len(self._xs) or not view.sceneBoundingRect().contains(scene):
             return None
         return int(np.argmin(np.abs(self._xs - view.mapSceneToView(scene).x())))

@@ -39,6 +39,7 @@ class CostAnswer(Words):
             broken=tuple(self.broken(limit) for limit in one.broken),
             lines=tuple(self._line(line) for line in one.lines) if fits else (),
             total=self._money(one.total) if fits and one.lines else "",
+            total_label=self.t("calc.total"),
             warnings=tuple(self.say(message) for message in one.warnings),
             rounding=self.say(one.lines[0].rounding) if one.lines and fits else "",
         )
@@ -47,7 +48,7 @@ class CostAnswer(Words):
         """The opened row as plain text for the clipboard."""
         view = self.detail(service)
         head = f"{view.title} · {self.t('calc.copy.head', region=self._of(service).region)}"
-        return as_text(head, view, self.t("calc.total"))
+        return as_text(head, view)
 
     def _of(self, service: str) -> Estimate:
         for one in self._estimates:
@@ -67,6 +68,8 @@ class CostAnswer(Words):
     def _reason(self, one: Estimate, rank: str) -> str:
         if rank == "broken":
             return self.why_not(one.broken)
+        if rank == "apart" and one.warnings and one.lines:
+            return self.say(one.warnings[0])
         parts = [self.say(one.reason), self._mode(one)]
         if rank == "ranked" and not one.complete:
             parts.append(self.t("calc.incomplete"))
@@ -90,7 +93,7 @@ class CostAnswer(Words):
             formula=texts.message(line.formula),
             numbers=f"{texts.message(line.numbers)} = {exact}{formats.NBSP}USD",
             origin=self.origin(line.source, line.as_of, line.basis),
-            companion=self.t(f"cost.companion.{line.companion}") if line.companion else "",
+            companion=self.t("calc.companion") if line.companion else "",
         )
 
     def _per(self, unit: str) -> str:

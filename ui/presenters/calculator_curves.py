@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from models import formats
 from models.content.display import Display
 from models.cost import engine
@@ -75,6 +77,12 @@ class Question:
         found = engine.cost_curve(service, self.workload, self.book, "amount", xs, options=self.options)
         return [float(value) for value in found.tolist()]
 
+    def bills(self, amount: float) -> dict[str, float]:
+        """The total of every service's bill at another amount, to the cent as its lines show it; NaN: no fit."""
+        there = msgspec.structs.replace(self.workload, amount=amount)
+        found = engine.estimate_all(there, self.book, self.options)
+        return {one.service: one.total if one.feasible else math.nan for one in found}
+
 
 class CurveMaker:
     """Asks the engine for curves and puts them in words."""
@@ -90,7 +98,7 @@ class CurveMaker:
 
     def curves(self, question: Question, estimates: tuple[Estimate, ...], points: int = POINTS) -> Curves:
         """Curves over the whole span; `estimates` are the bills at the current point."""
-        xs = spaced(*self.span(question.workload), points)
+        xs = amounts(*self.span(question.workload), points, whole=question.workload.kind != "requests")
         ys = {name: question.cost(name, xs) for name in RANKED}
         return Curves(xs, ys, question.workload.amount, _costs(estimates))
 
@@ -127,7 +135,7 @@ class CurveMaker:
             ]
         return " ".join(parts)
 
-    def table(self, curves: Curves) -> CurveTable:
+    def table(self, curves: Curves, question: Question) -> CurveTable:
         """Two amounts in each decade and the current one, with the cost of every service."""
         t, language = self._display.texts.t, self._display.texts.language
         whole = curves.merged()
@@ -137,17 +145,21 @@ class CurveMaker:
         wanted |= {_nearest(whole.xs, x) for x in spaced(low, high, 2 * decades + 1)}
         rows = []
         for i in sorted(wanted):
-            head = amount_text(whole.xs[i], language, whole.xs[i] == whole.now)
+            head = amount_text(whole.xs[i], language)
             if whole.xs[i] == whole.now:
                 head = t("calc.chart.now_row", amount=head)
-            rows.append((head, *(self._cell(line[i]) for line in whole.ys.values())))
+            bills = question.bills(whole.xs[i])
+            rows.append((head, *(self._cell(bills[name]) for name in whole.ys)))
         return CurveTable((t("calc.chart.amount"), *(self.short_name(name) for name in whole.ys)), tuple(rows))
 
-    def reading(self, curves: Curves, index: int) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    def reading(
+        self, curves: Curves, index: int, question: Question
+    ) -> tuple[str, tuple[tuple[str, str, str], ...]]:
         """What the crosshair says at a point of `curves`: the amount, and (id, name, cost) from cheap to dear."""
         x = curves.xs[index]
-        cells = sorted((line[index], name) for name, line in curves.ys.items() if not math.isnan(line[index]))
-        amount = amount_text(x, self._display.texts.language, x == curves.now)
+        bills = question.bills(x)
+        cells = sorted((bills[name], name) for name in curves.ys if not math.isnan(bills[name]))
+        amount = amount_text(x, self._display.texts.language)
         return amount, tuple((name, self.short_name(name), self._cell(y)) for y, name in cells)
 
     def name(self, service: str) -> str:
@@ -165,7 +177,7 @@ class CurveMaker:
         return (
             self._display.texts.t("calc.chart.no_fit")
             if math.isnan(value)
-            else self._display.texts.value(Money(round(value, 2)))
+            else self._display.texts.value(Money(value))
         )
 
 
@@ -173,6 +185,12 @@ def spaced(low: float, high: float, points: int) -> tuple[float, ...]:
     """`points` values from `low` to `high`, even on a log scale, both ends exact."""
     step = math.log(high / low) / (points - 1)
     return (low, *(low * math.exp(step * i) for i in range(1, points - 1)), high)
+
+
+def amounts(low: float, high: float, points: int, whole: bool) -> tuple[float, ...]:
+    """Amounts from `low` to `high`, about even on a log scale, each easy to read: three digits, or whole."""
+    read = {float(f"{x:.3g}") for x in spaced(low, high, points)}
+    return tuple(sorted({float(round(x)) for x in read} if whole else read))
 
 
 def cheapest(curves: Curves) -> list[str]:
@@ -200,9 +218,9 @@ def _refined(question: Question, between: tuple[float, ...], before: str, after:
     return Crossing(high, y, before, after)
 
 
-def amount_text(x: float, language: str, exact: bool) -> str:
-    """An amount in full when it is the person's own, else to three significant digits."""
-    return formats.number(float(f"{x:.9g}" if exact else f"{x:.3g}"), language)
+def amount_text(x: float, language: str) -> str:
+    """An amount in full."""
+    return formats.number(float(f"{x:.9g}"), language)
 
 
 def _costs(estimates: tuple[Estimate, ...]) -> dict[str, float]:
@@ -211,7 +229,7 @@ def _costs(estimates: tuple[Estimate, ...]) -> dict[str, float]:
 
 def compact(value: float, language: str) -> str:
     """An amount in two or three digits with k or M: 6.1 M."""
-    for factor, suffix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+    for factor, suffix in ((1e6, "M"), (1e3, "k")):
         if value >= factor:
             digits = 2 if value < 100.0 * factor else 3
             return f"{formats.significant(value / factor, language, digits)}{formats.NBSP}{suffix}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from models.content.display import Display
 from models.duration.results import DurationEstimate, Part, Span
 from models.errors import ContentError
@@ -11,13 +9,12 @@ from ui.presenters.calculator_words import DetailView, LineView, RowView, Words,
 
 
 class TimeAnswer(Words):
-    """The words of one set of durations. Bars are on a log scale: times differ by factors of thousands."""
+    """The words of one set of durations."""
 
     def __init__(self, display: Display, durations: tuple[DurationEstimate, ...]) -> None:
         super().__init__(display)
         self._durations = durations
-        spans = [_seconds(one) for one in durations if one.feasible]
-        self._low, self._high = min(spans, default=1.0), max(spans, default=1.0)
+        self._most = max((_seconds(one) for one in durations if one.feasible), default=1.0)
 
     def rows(self) -> tuple[RowView, ...]:
         """The quickest lot first, then those that do not fit."""
@@ -35,7 +32,8 @@ class TimeAnswer(Words):
             sizing=self._story(one) if one.feasible else "",
             broken=tuple(self.broken(limit) for limit in one.broken),
             lines=self._lines(one) if one.feasible else (),
-            total=self._range(one.lot) if one.feasible and one.lot else "",
+            total=self._whole(one.lot) if one.feasible and one.lot else "",
+            total_label=self.t("calc.time.lot"),
             warnings=tuple(self.say(message) for message in one.warnings),
             rounding=self.t("calc.time.model") if one.feasible else "",
         )
@@ -43,7 +41,7 @@ class TimeAnswer(Words):
     def as_text(self, service: str) -> str:
         """The opened row as plain text for the clipboard."""
         view = self.detail(service)
-        return as_text(f"{view.title} · {self.t('calc.duration_title')}", view, self.t("calc.time.lot"))
+        return as_text(f"{view.title} · {self.t('calc.duration_title')}", view)
 
     def _row(self, one: DurationEstimate) -> RowView:
         name = self.name(one.service)
@@ -54,14 +52,8 @@ class TimeAnswer(Words):
         total, reason = span_text(_seconds(one), self), self._reason(one)
         spoken = self.t("calc.spoken.time", name=name, total=total, reason=reason)
         return RowView(
-            one.service, name, self.glyph(one.service), total, self._share(one), reason, "ranked", spoken
+            one.service, name, self.glyph(one.service), total, _seconds(one) / self._most, reason, "ranked", spoken
         )
-
-    def _share(self, one: DurationEstimate) -> float:
-        """Length of the bar on a log scale from a tenth to the whole width."""
-        if self._high <= self._low:
-            return 1.0
-        return 0.1 + 0.9 * math.log(_seconds(one) / self._low) / math.log(self._high / self._low)
 
     def _reason(self, one: DurationEstimate) -> str:
         if one.item is None:
@@ -78,8 +70,6 @@ class TimeAnswer(Words):
         lines = [self._part(part) for part in one.parts]
         if one.item is not None:
             lines.append(self._sum("calc.time.item", one.item))
-        if one.lot is not None:
-            lines.append(self._sum("calc.time.lot", one.lot))
         return tuple(lines)
 
     def _part(self, part: Part) -> LineView:
@@ -101,12 +91,13 @@ class TimeAnswer(Words):
 
     def _between(self, span: Span) -> str:
         """The low and the high end, when they differ."""
-        if span.high <= span.low:
-            return ""
-        return self.t("calc.time.between", low=span_text(span.low, self), high=span_text(span.high, self))
+        low, high = span_text(span.low, self), span_text(span.high, self)
+        return "" if low == high else self.t("calc.time.between", low=low, high=high)
 
-    def _range(self, span: Span) -> str:
-        return span_text(span.expected, self)
+    def _whole(self, span: Span) -> str:
+        """The lot's expected time, with its range when there is one worth telling."""
+        expected, between = span_text(span.expected, self), self._between(span)
+        return f"{expected} ({between})" if between else expected
 
     def _fact(self, fact_id: str) -> str:
         """A fact with its value, as its page shows it."""

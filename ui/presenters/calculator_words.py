@@ -50,6 +50,7 @@ class DetailView:
     broken: tuple[str, ...]
     lines: tuple[LineView, ...]
     total: str
+    total_label: str
     warnings: tuple[str, ...]
     rounding: str
 
@@ -121,14 +122,14 @@ class Words:
         return self.display.texts.quantity(short_number(value), unit)
 
 
-def as_text(head: str, view: DetailView, total: str) -> str:
+def as_text(head: str, view: DetailView) -> str:
     """An opened row as plain text for the clipboard: same lines, same figures."""
     parts = [head, view.sizing, *view.broken]
     for line in view.lines:
         parts.append(f"- {line.label}: {line.amount}")
         parts += [f"  {part}" for part in (line.quantity, line.formula, line.numbers, line.origin) if part]
     if view.total:
-        parts.append(f"{total}: {view.total}")
+        parts.append(f"{view.total_label}: {view.total}")
     return "\n".join(part for part in [*parts, *view.warnings, view.rounding] if part)
 
 

@@ -57,6 +57,7 @@ class CurveCard(Card):
         self._curves: Curves | None = None
         self._whole: Curves | None = None
         self._key: tuple[object, ...] = ()
+        self._fine = False
         self.chart: LineChart | None = None
         self._compose()
         self._poll = QTimer(self)
@@ -86,7 +87,7 @@ class CurveCard(Card):
         self._dress_table()
         self._summary = label(theme, "label", muted=True, wrap=True)
         column.addLayout(head)
-        column.addWidget(self._wait)
+        column.addWidget(self._wait, 1)
         column.addWidget(self.table)
         column.addWidget(self._summary)
         self.table.hide()
@@ -108,7 +109,10 @@ class CurveCard(Card):
         """Bring the chart library in, without stopping the window; the chart appears when it is there."""
         if self.chart is None and not self._poll.isActive():
             loader.start()
-            self._poll.start()
+            if loader.ready():
+                self._on_poll()
+            else:
+                self._poll.start()
 
     def ensure(self) -> LineChart:
         """The chart at once (tests, pictures): waits for the library."""
@@ -147,16 +151,17 @@ class CurveCard(Card):
         """Follow the inputs: the lines when they change, else only the current point."""
         if self.chart is None:
             return
-        workload, options = self._presenter.workload, self._presenter.options
-        book, estimates = self._presenter.book(), self._presenter.estimates()
-        key = (_without_amount(workload), options, book.region, self._maker.span(workload))
-        if key == self._key and self._curves is not None:
+        question, estimates = self._question(), self._presenter.estimates()
+        workload = question.workload
+        key = (_without_amount(workload), question.options, question.book.region, self._maker.span(workload))
+        same = key == self._key and self._curves is not None
+        if same and (self._fine or not settled):
+            assert self._curves is not None
             self._curves = self._maker.moved(self._curves, workload, estimates)
         else:
-            points = POINTS if settled else COARSE
-            self._curves = self._maker.curves(Question(workload, book, options), estimates, points)
-            self._key = key if settled else ()
-            if not settled:
+            self._curves = self._maker.curves(question, estimates, POINTS if settled else COARSE)
+            self._key, self._fine = key, settled
+            if not same:
                 self.chart.show_marks(())
         self._draw()
         if not settled:
@@ -171,8 +176,7 @@ class CurveCard(Card):
         self.refresh(settled=True)
         assert self._curves is not None
         workload = self._presenter.workload
-        question = Question(workload, self._presenter.book(), self._presenter.options)
-        crossings = self._maker.crossings(self._curves, question)
+        crossings = self._maker.crossings(self._curves, self._question())
         self.chart.show_marks([Mark(c.x, c.y, self._maker.crossing_words(c)) for c in crossings[:4]])
         summary = self._maker.summary(self._curves, workload.kind, crossings)
         self._summary.setText(summary)
@@ -198,6 +202,9 @@ class CurveCard(Card):
         if self.chart is not None:
             self.chart.retheme()
             self.settle()
+
+    def _question(self) -> Question:
+        return Question(self._presenter.workload, self._presenter.book(), self._presenter.options)
 
     def _size(self) -> None:
         px = self._context.theme.px
@@ -226,7 +233,7 @@ class CurveCard(Card):
         from ui.charts.reading import ReadingRow
 
         assert self._whole is not None
-        amount, rows = self._maker.reading(self._whole, index)
+        amount, rows = self._maker.reading(self._whole, index, self._question())
         items = self._context.t(f"calc.chart.items_{self._presenter.workload.kind}")
         title = self._context.t("calc.chart.reading", amount=amount, items=items)
         return title, [ReadingRow(*row) for row in rows]
@@ -249,7 +256,7 @@ class CurveCard(Card):
     def _fill_table(self) -> None:
         if self._curves is None:
             return
-        view = self._maker.table(self._curves)
+        view = self._maker.table(self._curves, self._question())
         table = self.table
         table.setColumnCount(len(view.header))
         table.setRowCount(len(view.rows))

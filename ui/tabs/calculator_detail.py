@@ -26,6 +26,8 @@ from ui.widgets.buttons import Button
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 WRAP = Qt.TextFlag.TextWordWrap
+WIDE = 620  # design pixels from which a line of the bill has two columns
+_Drawn = tuple[QRectF, int, QFont, str, str]
 NO_LINE = LineView("", "", "", "", "", "", "")
 
 
@@ -35,8 +37,8 @@ class LineRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.view = theme, NO_LINE
-        self._height_key: tuple[object, ...] = ()
-        self._height = 0
+        self._plan_key: tuple[object, ...] = ()
+        self._plan: tuple[list[_Drawn], int] = ([], 0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -46,30 +48,30 @@ class LineRow(QWidget):
     def refont(self) -> None:
         """Take the fonts of the current text size."""
         self._strong, self._small = self._theme.font("strong"), self._theme.font("label", 12.5 / 13)
-        self._height_key = ()
+        self._metrics = {True: QFontMetrics(self._strong), False: QFontMetrics(self._small)}
+        self._plan_key = ()
         self.updateGeometry()
 
-    def show_line(self, view: LineView, companion: str) -> bool:
+    def show_line(self, view: LineView) -> bool:
         """Show a line; True when its height may have changed."""
         if view == self.view:
             return False
         before = self.heightForWidth(self.width())
-        self.view, self._companion = view, companion
+        self.view = view
         self.setAccessibleName(f"{view.label}: {view.amount}")
-        self.setAccessibleDescription(". ".join(part for part in (companion, *self._below()) if part))
+        self.setAccessibleDescription(
+            ". ".join(
+                part for part in (view.companion, view.formula, view.numbers, view.quantity, view.origin) if part
+            )
+        )
         self.update()
         if self.heightForWidth(self.width()) == before:
             return False
         self.updateGeometry()
         return True
 
-    _companion = ""
-
     def heightForWidth(self, width: int) -> int:
-        key = (width, self.view)
-        if key != self._height_key:
-            self._height_key, self._height = key, self._layout(width)[1]
-        return self._height
+        return self._planned(width)[1]
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(300), self.heightForWidth(max(self.width(), self._theme.px(300))))
@@ -93,7 +95,7 @@ class LineRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for area, how, font, ink, text in self._layout(self.width())[0]:
+        for area, how, font, ink, text in self._planned(self.width())[0]:
             painter.setFont(font)
             painter.setPen(self._theme.color(ink))
             painter.drawText(area, how, text)
@@ -103,30 +105,55 @@ class LineRow(QWidget):
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -2), 4, 4)
 
-    def _below(self) -> list[str]:
-        view = self.view
-        return [text for text in (view.quantity, view.formula, view.numbers, view.origin) if text]
+    def _planned(self, width: int) -> tuple[list[_Drawn], int]:
+        """The plan for a width, made once for each text."""
+        key = (width, self.view)
+        if key != self._plan_key:
+            self._plan_key, self._plan = key, self._layout(width)
+        return self._plan
 
-    def _layout(self, width: int) -> tuple[list[tuple[QRectF, int, QFont, str, str]], int]:
-        """Everything to draw and the height it takes."""
-        px, found = self._theme.px, []
-        left, right, y = px(4), width - px(4), float(px(6))
-        amount = QFontMetrics(self._strong).horizontalAdvance(self.view.amount) + px(12)
-        title = self.view.label + (f"  ·  {self._companion}" if self._companion else "")
-        tall = self._tall(self._strong, title, right - amount - left)
-        found.append((QRectF(left, y, right - amount - left, tall), LEFT | WRAP, self._strong, "text", title))
-        found.append((QRectF(right - amount, y, amount, tall), RIGHT, self._strong, "text", self.view.amount))
-        y += tall + 1
-        for text in self._below():
-            tall = self._tall(self._small, text, right - left)
-            ink = "text" if text == self.view.numbers else "muted"
-            found.append((QRectF(left, y, right - left, tall), LEFT | WRAP, self._small, ink, text))
-            y += tall
+    def _layout(self, width: int) -> tuple[list[_Drawn], int]:
+        """Everything to draw and the height it takes: two columns where there is room, else one."""
+        view, px = self.view, self._theme.px
+        left, right = float(px(4)), float(width - px(4))
+        amount = max(px(110), self._metrics[True].horizontalAdvance(view.amount) + px(16))
+        found: list[_Drawn] = [
+            (QRectF(right - amount, px(6), amount, px(40)), RIGHT, self._strong, "text", view.amount)
+        ]
+        words = [
+            (self._strong, "text", view.label),
+            (self._small, "accent", view.companion),
+            (self._small, "muted", view.formula),
+        ]
+        sums = [(self._small, "text", view.numbers), (self._small, "muted", view.quantity)]
+        tail = [(self._small, "muted", view.origin)]
+        inner = right - amount - left
+        if width >= px(WIDE):
+            middle = left + inner * 0.44
+            low = self._stack(found, words, left, middle - left - px(16), px(6))
+            other = self._stack(found, [*sums, *tail], middle, right - amount - middle, px(7))
+            return found, round(max(low, other)) + px(7)
+        y = self._stack(found, words[:1], left, inner, px(6))
+        y = self._stack(found, [*words[1:], *sums, *tail], left, right - left, y)
         return found, round(y) + px(7)
 
-    @staticmethod
-    def _tall(font: QFont, text: str, width: float) -> int:
-        return QFontMetrics(font).boundingRect(0, 0, max(20, int(width)), 4000, WRAP, text).height()
+    def _stack(
+        self, found: list[_Drawn], texts: list[tuple[QFont, str, str]], left: float, width: float, top: float
+    ) -> float:
+        """Put texts under each other; the y below the last."""
+        for font, ink, text in texts:
+            if text:
+                tall = self._tall(font, text, width)
+                found.append((QRectF(left, top, width, tall), LEFT | WRAP, font, ink, text))
+                top += tall
+        return top
+
+    def _tall(self, font: QFont, text: str, width: float) -> int:
+        """Height of a wrapped text; most fit one line, and asking for their length is much cheaper."""
+        metrics = self._metrics[font.weight() == self._strong.weight()]
+        if metrics.horizontalAdvance(text) <= width:
+            return metrics.height()
+        return metrics.boundingRect(0, 0, max(20, int(width)), 4000, WRAP, text).height()
 
 
 class DetailPanel(QWidget):
@@ -173,8 +200,8 @@ class DetailPanel(QWidget):
         changed |= self._say(self._broken, "\n".join(view.broken))
         changed |= self._fit_lines(len(view.lines))
         for row, line in zip(self._lines, view.lines, strict=False):
-            changed |= row.show_line(line, t("calc.companion", name=line.companion) if line.companion else "")
-        changed |= self._say(self._total, f"{t('calc.total')}   {view.total}" if view.total else "")
+            changed |= row.show_line(line)
+        changed |= self._say(self._total, f"{view.total_label}   {view.total}" if view.total else "")
         changed |= self._say(self._notes, "\n".join([*view.warnings, *filter(None, [view.rounding])]))
         self._copy.setText(t("calc.copy"))
         self._page.setText(t("calc.open_page"))

@@ -46,8 +46,14 @@ class CalculatorForm(Panel):
         column.addWidget(self._scroll)
         body = self._scroll.column
         body.addLayout(self._head())
-        self._lesson = label(context.theme, "label", muted=True, wrap=True)
-        body.addWidget(self._lesson)
+        self._example, self._lesson = (
+            label(context.theme, "body", wrap=True),
+            label(context.theme, "label", muted=True, wrap=True),
+        )
+        lesson = vbox(spacing=1)
+        lesson.addWidget(self._example)
+        lesson.addWidget(self._lesson)
+        body.addLayout(lesson)
         for group in GROUPS:
             self._group(group, body)
         body.addWidget(self._buttons())
@@ -187,7 +193,7 @@ class CalculatorForm(Panel):
 
     def refresh(self) -> None:
         """Show the presenter's inputs as they are now."""
-        self._lesson.setText(self._presenter.lesson())
+        self._say_example()
         workload, options = self._presenter.workload, self._presenter.options
         for name in self.fields:
             self._show_field(name)
@@ -206,6 +212,15 @@ class CalculatorForm(Panel):
                 chip.update()
         self.undo.setEnabled(self._presenter.can_undo)
         self.redo.setEnabled(self._presenter.can_redo)
+
+    def _say_example(self) -> None:
+        """The example's name and lesson; a label whose text stays is left alone, so nothing is laid out again."""
+        found = self._presenter.example()
+        name = pick(found.name, self._context.texts.language) if found else ""
+        for target, text in ((self._example, name), (self._lesson, self._presenter.lesson())):
+            if target.text() != text:
+                target.setText(text)
+        self._example.setVisible(bool(name))
 
     def replace_texts(self) -> None:
         """Write every field anew: the values came from elsewhere (undo, an example, the chart)."""

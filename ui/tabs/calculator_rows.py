@@ -131,7 +131,7 @@ class RankRow(PaintedButton):
         px = self._theme.px
         name, bar, reason, total = self._columns(width)
         if self._wide(width):
-            left = bar if self.view.rank == "broken" else reason
+            left = reason if self.view.rank == "ranked" else bar
             right = width - px(32) if not self.view.total else total - px(8)
             return {
                 "name": QRectF(name, 0, bar - name - 4, height),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import AppContext
@@ -41,6 +41,7 @@ class CalculatorTab(Tab):
         line.addWidget(self.scroll, 1)
         self._connect()
         self.retranslate()
+        QTimer.singleShot(0, self.curve, self.curve.start)
 
     def retranslate(self) -> None:
         t = self.context.t
@@ -71,10 +72,6 @@ class CalculatorTab(Tab):
             ("← →", "calc.keys.slider"),
             ("← → Enter", "calc.keys.chart"),
         ]
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self.curve, self.curve.start)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:
