@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.cost.limits import Limits
 from models.cost.ops import Num, above, ceil, larger, pick, smaller
 from models.cost.workload import Workload
@@ -14,7 +16,22 @@ MB_PER_GB = 1024.0
 class Demand:
     """Derived quantities of one workload (scalars, or arrays that broadcast)."""
 
-    __slots__ = ("active_h", "busy", "days", "peak", "queued", "rate", "runs", "unit_h", "units", "vcpu", "work_s")
+    __slots__ = (
+        "active_h",
+        "average",
+        "busy",
+        "choices",
+        "days",
+        "peak",
+        "queued",
+        "rate",
+        "runs",
+        "unit_gb",
+        "unit_h",
+        "units",
+        "vcpu",
+        "work_s",
+    )
 
     active_h: Num
     """Hours a month in which the workload is awake."""
@@ -28,6 +45,10 @@ class Demand:
     """Items being worked on at once, on average over the active hours (Little's law: rate x duration)."""
     peak: Num
     """The same at the peak: busy x peak factor."""
+    unit_gb: Num
+    """GB of one unit."""
+    average: Num
+    """Mean vCPU one unit keeps busy: all of it for jobs, the planned share off the peak otherwise."""
     vcpu: Num
     """vCPU of one unit; follows memory when the workload leaves it at 0."""
     units: Num
@@ -39,8 +60,12 @@ class Demand:
     queued: Num
     """Jobs there are to run side by side on a day (at least `units`); 0 for work that is not jobs."""
 
+    choices: dict[Any, Any]
+    """Servers already chosen for this demand (services of one map share them)."""
+
     def __init__(self, w: Workload, limits: Limits) -> None:
         self.queued = 0.0
+        self.choices = {}
         self.days = w.month_hours / HOURS_PER_DAY
         self.active_h = w.month_hours * (w.hours_per_day / HOURS_PER_DAY)
         active_s = self.active_h * SECONDS_PER_HOUR
@@ -49,6 +74,8 @@ class Demand:
         self.busy = self.work_s / active_s
         self.peak = self.busy * w.peak_factor
         self.vcpu = pick(w.vcpu > 0.0, w.vcpu, w.memory_mb / limits.value("lambda.memory_per_vcpu"))
+        self.unit_gb = w.memory_mb / MB_PER_GB
+        self.average = self.vcpu * _planned_share(w)
         if w.kind == "always_on":
             self._size_always_on(w)
         elif w.kind == "jobs":
@@ -80,6 +107,13 @@ class Demand:
         self.queued = larger(self.units, self.runs / self.days)
 
 
+def _planned_share(w: Workload) -> Num:
+    """Share of its vCPU a unit keeps busy on average."""
+    if w.kind == "jobs":
+        return 1.0
+    return w.target_utilisation / w.peak_factor if w.kind == "requests" else w.target_utilisation
+
+
 def per_run_seconds(w: Workload, minimum: Num) -> Num:
     """Billed seconds of one run: start-up plus work, whole seconds up, at least `minimum`."""
     return larger(ceil(w.startup_s + w.duration_s), minimum)
@@ -87,7 +121,7 @@ def per_run_seconds(w: Workload, minimum: Num) -> Num:
 
 def side_by_side(demand: Demand, count: Num, held: Num) -> Num:
     """Jobs that `count` servers with room for `held` each really run at once: no more than are queued."""
-    return smaller(count * held, demand.queued)
+    return larger(smaller(count * held, demand.queued), 1.0)
 
 
 def server_hours(w: Workload, demand: Demand, parallel: Num, minimum_s: Num) -> Num:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from models.cost.choice_arrays import Item, Placing, hourly, least, pick_arrays
 from models.cost.demand import MB_PER_GB
 from models.cost.ec2_table import PURCHASES, Ec2Table, Ec2Type
 from models.cost.ledger import Case
-from models.cost.ops import TINY, Num, ceil, floor, is_scalar, larger, np, pick, smaller
+from models.cost.ops import TINY, Num, ceil, floor, is_scalar, larger, np, smaller
 from models.cost.price_book import Price
 
 
@@ -45,39 +46,29 @@ class Need(NamedTuple):
     """Jobs that may run side by side; 0 for work that is not jobs."""
 
 
-def need_of(case: Case, extra: Num = 0.0, fee: float = 0.0, overhead_gb: float = 0.0) -> Need:
-    """The need of a workload; `overhead_gb` is added to each unit (Kubernetes components)."""
-    w, d = case.w, case.demand
-    return Need(
-        d.units,
-        d.vcpu,
-        w.memory_mb / MB_PER_GB + overhead_gb,
-        w.gpu,
-        average_vcpu(case),
-        w.zones,
-        extra,
-        fee,
-        d.queued,
-    )
+def need_of(case: Case, extra: Num = 0.0, fee: float = 0.0) -> Need:
+    """The need of a workload; every server adds `extra` USD an hour and the share `fee` of its price."""
+    d = case.demand
+    return Need(d.units, d.vcpu, d.unit_gb, case.w.gpu, d.average, case.w.zones, extra, fee, d.queued)
 
 
-def average_vcpu(case: Case) -> Num:
-    """Mean vCPU one unit keeps busy: all of it for jobs, the planned share off the peak otherwise."""
-    w, v = case.w, case.demand.vcpu
-    if w.kind == "jobs":
-        return v
-    share = w.target_utilisation / w.peak_factor if w.kind == "requests" else w.target_utilisation
-    return v * share
+def held_parts(item: Ec2Type, need: Need, os_gb: Num) -> list[Num]:
+    """How many units fit one server by each of its sizes, whole; the least of them counts."""
+    parts = [floor(item.vcpu / need.vcpu), floor(larger(item.memory_gb - os_gb, 0.0) / need.memory_gb)]
+    if item.sustained < item.vcpu:
+        parts.append(floor(item.sustained / need.average))
+    if item.gpu > 0.0:
+        parts.append(floor(item.gpu / larger(need.gpu, TINY)))
+    return parts
 
 
 def per_server(item: Ec2Type, need: Need, os_gb: Num) -> Num:
     """How many units fit one server of this type (0 when none does)."""
-    held = smaller(item.vcpu / need.vcpu, larger(item.memory_gb - os_gb, 0.0) / need.memory_gb)
-    if item.sustained < item.vcpu:
-        held = smaller(held, item.sustained / need.average)
-    if item.gpu > 0.0:
-        held = smaller(held, item.gpu / larger(need.gpu, TINY))
-    return floor(held)
+    parts = held_parts(item, need, os_gb)
+    held = parts[0]
+    for part in parts[1:]:
+        held = smaller(held, part)
+    return held
 
 
 def column_of(case: Case) -> str:
@@ -89,13 +80,24 @@ def column_of(case: Case) -> str:
 
 
 def choose(case: Case, need: Need, column: str) -> Choice:
-    """The cheapest type and count for `need`, on equal cost the first in price order."""
-    table = case.prices.ec2
-    items = _items(case, table, column)
+    """The cheapest type and count for `need`, on equal cost the first in price order.
+
+    A map asks for the same needs on behalf of several services: the answer is kept in the case's demand.
+    """
+    items = _items(case, case.prices.ec2, column)
     os_gb = case.options.os_memory_mb / MB_PER_GB
     if is_scalar(*need):
         return _choose_one(items, need, os_gb)
-    return _choose_arrays(items, need, os_gb)
+    key = (column, case.options.instance_type, case.options.burstable, need.fee, os_gb)
+    known = case.demand.choices.get(key)
+    if known is None or known[0] is not items or not _same(known[1], need):
+        known = case.demand.choices[key] = (items, need, _choose_arrays(items, need, os_gb))
+    return known[2]
+
+
+def _same(a: Need, b: Need) -> bool:
+    """Whether two needs are the same objects or equal numbers, field by field."""
+    return all(x is y or (is_scalar(x, y) and x == y) for x, y in zip(a, b, strict=True))
 
 
 def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
@@ -110,14 +112,6 @@ def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
     return table.candidates(case.w.arch, gpu, o.burstable, column)
 
 
-def _cost(item: Ec2Type, need: Need, count: Num, held: Num) -> Num:
-    """What is compared: USD an hour of the group; for jobs, USD an hour divided by the jobs it runs at once."""
-    hourly = count * (item.price * (1.0 + need.fee) + need.extra)
-    if is_scalar(need.queued) and need.queued == 0.0:
-        return hourly
-    return hourly / smaller(count * larger(held, 1.0), need.queued)
-
-
 def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
     best, chosen = float("inf"), Choice(-1, 0.0, 0.0, 0.0, 0.0, 0.0)
     for item in items:
@@ -125,27 +119,21 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
         if held < 1.0:
             continue
         count = larger(ceil(need.units / held), need.zones)
-        cost = _cost(item, need, count, held)
+        unit = item.price * (1.0 + need.fee) + need.extra
+        cost = hourly(Item(unit, item.price, item.row, held), count, Placing(need.units, need.zones, need.queued))
         if cost < best * (1.0 - TINY):
             best, chosen = cost, Choice(item.row, count, item.price, item.vcpu, item.memory_gb, held)
     return chosen
 
 
-def _choose_arrays(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
-    numpy = np()
-    shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in need))
-    best = numpy.full(shape, numpy.inf)
-    out = [numpy.full(shape, -1), *(numpy.zeros(shape) for _ in range(5))]
-    for item in items:
-        held = per_server(item, need, os_gb)
-        fits = held >= 1.0
-        count = larger(ceil(need.units / larger(held, 1.0)), need.zones)
-        cost = pick(fits, _cost(item, need, count, held), numpy.inf)
-        better = cost < best * (1.0 - TINY)
-        best = numpy.where(better, cost, best)
-        values = (item.row, count, item.price, item.vcpu, item.memory_gb, held)
-        out = [numpy.where(better, value, old) for value, old in zip(values, out, strict=True)]
-    return Choice(*out)
+def _choose_arrays(types: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
+    parts = [held_parts(item, need, os_gb) for item in types]
+    items = [
+        Item(item.price * (1.0 + need.fee) + need.extra, item.price, item.row, least(row))
+        for item, row in zip(types, parts, strict=True)
+    ]
+    picked = pick_arrays(items, parts, Placing(need.units, need.zones, need.queued))
+    return Choice(picked.row, picked.count, picked.price, 0.0, 0.0, picked.held)
 
 
 def price_of(case: Case, choice: Choice, column: str) -> Price:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from models.cost.ledger import Bill, Case, Totals
+from models.cost.demand import Demand
+from models.cost.ledger import Bill, Case, Totals, Unfit
 from models.cost.limits import Limits, load_limits
 from models.cost.ops import np
 from models.cost.options import Options
@@ -122,18 +123,29 @@ def cost_curve(
     workload.validate()
     swept = msgspec.structs.replace(workload, **{input_name: numpy.asarray(xs, dtype=numpy.float64)})
     total = totals(service, swept, prices, options.validate(), limits or load_limits())
+    total = numpy.broadcast_to(total, numpy.shape(getattr(swept, input_name)))
     curve: NDArray[Any] = numpy.where(numpy.isinf(total), numpy.nan, total)
     return curve
 
 
-def totals(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Any:
-    """Unrounded USD a month where any numeric inputs of `w` are arrays; inf where the service does not fit."""
+def totals(
+    service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits, *, demand: Demand | None = None
+) -> Any:
+    """Unrounded USD a month where any numeric inputs of `w` are arrays; inf where the service does not fit.
+
+    The shape is what the arrays broadcast to (or fewer axes where nothing varies along one). `demand` saves
+    deriving it again for each service of a map.
+    """
     numpy = np()
+    shared = demand or Demand(w, limits)
     best: Any = numpy.inf
     for mode in REGISTRY[service].modes(options):
         out = Totals(prices, limits)
-        REGISTRY[service].bill(Case(w, prices, mode, limits), out)
+        try:
+            REGISTRY[service].bill(Case(w, prices, mode, limits, shared), out)
+        except Unfit:
+            continue
         _extras(mode, out)
-        best = numpy.minimum(best, numpy.where(out.feasible, out.exact, numpy.inf))
-    shape = numpy.broadcast_shapes(*(numpy.shape(getattr(w, name)) for name in NUMERIC_FIELDS))
-    return numpy.broadcast_to(best, shape)
+        cost = out.exact if out.feasible is True else numpy.where(out.feasible, out.exact, numpy.inf)
+        best = cost if best is numpy.inf else numpy.minimum(best, cost)
+    return best

@@ -40,6 +40,10 @@ class Case:
         return "arm" if self.w.arch == "arm64" else "x86"
 
 
+class Unfit(Exception):
+    """Raised by `Totals` when nothing fits in any cell, so that the rest of the bill need not be worked out."""
+
+
 class Totals:
     """Adds amounts (USD a month) and feasibility, and forgets words."""
 
@@ -54,6 +58,8 @@ class Totals:
 
     def line(self, line_id: str, quantity: Num, price_id: str, switch: str = "", **numbers: Num) -> None:
         """Add `quantity` (in the price's unit) at the price `price_id`."""
+        if isinstance(quantity, float) and quantity == 0.0:
+            return
         price = self.prices.find(price_id)
         if price is None:
             self._missing(price_id, quantity)
@@ -64,17 +70,29 @@ class Totals:
         self, line_id: str, quantity: Num, unit_price: Num, price: Price, *, switch: str = "", **numbers: Num
     ) -> None:
         """Add `quantity` at `unit_price` USD, documented by `price` (unit, source, date)."""
-        self.exact = self.exact + quantity * unit_price
+        amount = quantity * unit_price
+        total = self.exact
+        if isinstance(total, float) and total == 0.0:
+            self.exact = amount
+        elif not isinstance(total, float) and total.shape == getattr(amount, "shape", ()):
+            total += amount  # our own array, made by an earlier line
+        else:
+            self.exact = total + amount
 
     def require(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
         """`needed` (base units: s, MB, vCPU, count) must not exceed the limit of `fact_id`."""
         limit = self.limits.get(fact_id)
         if limit is not None:
-            self.feasible = both(self.feasible, needed <= limit)
+            self._fits(needed <= limit)
 
     def refuse(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
         """The service does not offer this at all (fact `fact_id`): infeasible where `needed` is above zero."""
-        self.feasible = both(self.feasible, needed <= 0.0)
+        self._fits(needed <= 0.0)
+
+    def _fits(self, condition: Flag) -> None:
+        self.feasible = both(self.feasible, condition)
+        if self.feasible is False and not self.keeps_words:
+            raise Unfit
 
     def warn(self, key: str, **numbers: object) -> None:
         """Tell something the reader should know."""

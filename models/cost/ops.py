@@ -64,9 +64,11 @@ def above(value: Num, base: Num) -> Num:
 
 
 def pick(condition: Flag, yes: Num, no: Num) -> Num:
-    """`yes` where `condition` holds, else `no`."""
+    """`yes` where `condition` holds, else `no`; when it is the same everywhere, that one as it is."""
     if isinstance(condition, bool):
         return yes if condition else no
+    if condition.all():
+        return yes
     return np().where(condition, yes, no)
 
 

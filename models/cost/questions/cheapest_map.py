@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from models.cost.engine import RANKED
+from models.cost.demand import Demand
+from models.cost.engine import RANKED, totals
 from models.cost.ops import np
 from models.cost.questions.setting import Setting
 from models.cost.questions.solve import bisect
+from models.cost.workload import Workload
 
 NOBODY = -1
+BLOCK = 32_768
+"""Cells worked out together: small enough for their arrays to stay in a processor's cache."""
 
 
 class CheapestMap(NamedTuple):
@@ -43,16 +47,27 @@ def cheapest_map(
     """The cheapest service in every cell of xs (n,) by ys (m,). Errors: WorkloadError for unknown inputs."""
     numpy = np()
     xs, ys = numpy.asarray(xs, dtype=float), numpy.asarray(ys, dtype=float)
-    grid = {x_input: xs[None, :], y_input: ys[:, None]}
-    shape = (ys.size, xs.size)
-    best = numpy.full(shape, numpy.inf)
-    winner = numpy.full(shape, NOBODY, dtype=numpy.int8)
+    best = numpy.empty((ys.size, xs.size))
+    winner = numpy.empty((ys.size, xs.size), dtype=numpy.int8)
+    rows = max(1, BLOCK // max(1, xs.size))
+    for top in range(0, ys.size, rows):
+        block = slice(top, top + rows)
+        grid = {x_input: xs[None, :], y_input: ys[block, None]}
+        _fill(setting, setting.varied(**grid), services, best[block], winner[block])
+    return CheapestMap(services, xs, ys, x_input, y_input, winner, best)
+
+
+def _fill(setting: Setting, swept: Workload, services: tuple[str, ...], best: Any, winner: Any) -> None:
+    """Work out one block of rows in place."""
+    numpy, limits = np(), setting.known()
+    best.fill(numpy.inf)
+    winner.fill(NOBODY)
+    demand = Demand(swept, limits)
     for index, service in enumerate(services):
-        cost = setting.cost(service, **grid)
+        cost = totals(service, swept, setting.prices, setting.options, limits, demand=demand)
         better = cost < best
         numpy.copyto(best, cost, where=better)
         numpy.copyto(winner, numpy.int8(index), where=better)
-    return CheapestMap(services, xs, ys, x_input, y_input, winner, best)
 
 
 def frontiers(found: CheapestMap, setting: Setting) -> tuple[Frontier, ...]:

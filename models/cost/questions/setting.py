@@ -27,8 +27,15 @@ class Setting(NamedTuple):
         return self.limits or load_limits()
 
     def cost(self, service: str, **inputs: Any) -> Any:
-        """Unrounded USD a month of a service with some numeric inputs replaced (arrays welcome); inf = unfit."""
-        return totals(service, self.varied(**inputs), self.prices, self.options, self.known())
+        """Unrounded USD a month of a service with some numeric inputs replaced; inf = unfit.
+
+        Shape: what the inputs broadcast to.
+        """
+        numpy = np()
+        found = totals(service, self.varied(**inputs), self.prices, self.options, self.known())
+        return numpy.broadcast_to(
+            found, numpy.broadcast_shapes(*(numpy.shape(value) for value in inputs.values()))
+        )
 
     def cheapest_other(self, service: str, **inputs: Any) -> Any:
         """The lowest cost of the other ranked services, same shape as the inputs."""

@@ -9,7 +9,7 @@ from models.cost import companions
 from models.cost.demand import MB_PER_GB, server_hours, side_by_side
 from models.cost.ec2_choice import Choice, choose, column_of, need_of, price_of
 from models.cost.ledger import Case, Totals
-from models.cost.ops import Num, ceil, larger
+from models.cost.ops import Num, ceil
 from models.texts import Message
 
 
@@ -40,7 +40,7 @@ def hourly_extra(case: Case) -> Num:
     return extra
 
 
-def servers(case: Case, out: Totals, service: str, fee_id: str = "", overhead_gb: float = 0.0) -> Choice:
+def servers(case: Case, out: Totals, service: str, fee_id: str = "") -> Choice:
     """Rent the cheapest servers for the workload; `fee_id` names a management fee on the on-demand price.
 
     Adds lines for compute, fee, system disks and addresses. Infeasible (largest type too small) breaks
@@ -49,13 +49,13 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "", overhead_gb
     column = column_of(case)
     fee_price = case.prices.find(fee_id) if fee_id else None
     fee = fee_price.value if fee_price is not None else 0.0
-    need = need_of(case, hourly_extra(case), fee, overhead_gb)
+    need = need_of(case, hourly_extra(case), fee)
     choice = choose(case, need, column)
     column, choice = _or_on_demand(case, out, need, column, choice)
     out.refuse(
         f"{service}.max_memory", _nothing(choice), "cost.fix.no_type", vcpu=need.vcpu, memory=need.memory_gb
     )
-    parallel = larger(side_by_side(case.demand, choice.count, choice.per_server), 1.0)
+    parallel = side_by_side(case.demand, choice.count, choice.per_server) if case.w.kind == "jobs" else 1.0
     hours = server_hours(case.w, case.demand, parallel, case.limits.value("ec2.min_billing"))
     server_h = choice.count * hours
     price = price_of(case, choice, column)

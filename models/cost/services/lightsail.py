@@ -12,10 +12,10 @@ from typing import NamedTuple
 import msgspec
 
 from models import assets
+from models.cost.choice_arrays import Item, Placing, hourly, least, pick_arrays, pick_one
 from models.cost.demand import MB_PER_GB
-from models.cost.ec2_choice import average_vcpu
 from models.cost.ledger import Case, Totals
-from models.cost.ops import TINY, Num, above, ceil, floor, is_scalar, larger, np, pick, smaller
+from models.cost.ops import Num, above, floor, is_scalar, larger, np, smaller
 from models.errors import ContentError
 
 BUNDLES_FILE = "content/prices/specs/lightsail.json"
@@ -143,20 +143,31 @@ def _column(offers: list[_Offer], name: str, row: Num) -> Num:
 def _cheapest(case: Case, offers: list[_Offer], os_gb: float) -> tuple[Num, Num]:
     """Row and count of the cheapest size that holds the units, extra disk counted; row -1 = none."""
     w, d = case.w, case.demand
-    unit_gb, average = w.memory_mb / MB_PER_GB, average_vcpu(case)
     disk = case.prices.find("lightsail.disk")
-    best: Num = float("inf")
-    row: Num = -1
-    count: Num = 0.0
-    for i, offer in enumerate(offers):
-        room = smaller(offer.vcpu / d.vcpu, larger(offer.memory_gb - os_gb, 0.0) / unit_gb)
-        held = floor(smaller(room, offer.sustained / average))
-        servers = larger(ceil(d.units / larger(held, 1.0)), w.zones)
-        extra = above(w.storage_gb, offer.ssd_gb * servers) * (disk.value if disk else 0.0)
-        cost = pick(held >= 1.0, servers * offer.usd + extra, float("inf"))
-        better = cost < best * (1.0 - TINY)
-        best, row, count = pick(better, cost, best), pick(better, i, row), pick(better, servers, count)
-    return row, count
+    disk_price = disk.value if disk is not None else 0.0
+    parts = [_held_parts(case, offer, os_gb) for offer in offers]
+    items = [
+        Item(offer.usd, offer.usd, i, least(row)) for i, (offer, row) in enumerate(zip(offers, parts, strict=True))
+    ]
+    cells = Placing(d.units, w.zones, 0.0)
+    if is_scalar(w.storage_gb) and w.storage_gb == 0.0:
+        cost = hourly
+    else:
+
+        def cost(item: Item, count: Num, cells: Placing) -> Num:
+            return count * item.cost + above(w.storage_gb, offers[item.row].ssd_gb * count) * disk_price
+
+    if is_scalar(d.units, w.zones, w.storage_gb) and all(is_scalar(*row) for row in parts):
+        return pick_one(items, cells, cost)
+    picked = pick_arrays(items, parts, cells, cost)
+    return picked.row, picked.count
+
+
+def _held_parts(case: Case, offer: _Offer, os_gb: float) -> list[Num]:
+    """Units one size holds by vCPU, by memory and by the vCPU it sustains, whole."""
+    memory = floor(larger(offer.memory_gb - os_gb, 0.0) / case.demand.unit_gb)
+    parts = [floor(offer.vcpu / case.demand.vcpu), memory]
+    return [*parts, floor(offer.sustained / case.demand.average)] if offer.sustained < offer.vcpu else parts
 
 
 def _disk(case: Case, out: Totals, included: Num) -> None:
