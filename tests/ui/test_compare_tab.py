@@ -205,17 +205,15 @@ def test_focus_and_pointer_tell_the_source(tab: CompareTab, table: CompareTable)
         (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "| --- |"),
     ],
 )
-def test_copy_puts_both_forms_on_the_clipboard(
+def test_copy_puts_the_table_on_the_clipboard(
     tab: CompareTab, table: CompareTable, qtbot, modifiers, sign
 ) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_C, modifiers)
-    data = QGuiApplication.clipboard().mimeData()
-    assert sign in data.text()
-    assert data.hasFormat("text/markdown")
-    assert data.hasFormat("text/tab-separated-values")
+    copied = QGuiApplication.clipboard().text()
+    assert sign in copied
     assert str(table.table_model.table.shown) in tab.bar.said()
-    assert all(row.label in data.text() for row in table.table_model.table.rows())
+    assert all(row.label in copied for row in table.table_model.table.rows())
 
 
 def test_copying_nothing_says_so(tab: CompareTab, qtbot) -> None:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from models.compare.table import Group
@@ -28,6 +37,15 @@ class _Header(QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.viewport().setAutoFillBackground(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Sections only: the style would fill the room beyond the last one in another colour."""
+        painter, sideways = QPainter(self.viewport()), self.orientation() == Qt.Orientation.Horizontal
+        for section in range(self.count()):
+            start, size = self.sectionViewportPosition(section), self.sectionSize(section)
+            area = QRect(start, 0, size, self.height()) if sideways else QRect(0, start, self.width(), size)
+            if area.intersects(event.rect()):
+                self.paintSection(painter, area, section)
 
     def table_model(self) -> CompareModel:
         """The model, typed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
@@ -233,16 +233,14 @@ class CompareTab(Tab):
     def _on_copy_markdown(self) -> None:
         self._copy("compare.copied_markdown", 1)
 
-    def _copy(self, done: str, main: int) -> None:
-        """Put the table on the clipboard in both forms; `main` is the one plain text gets."""
+    def _copy(self, done: str, form: int) -> None:
+        """Put the table on the clipboard as text: tab-separated (0) or Markdown (1).
+
+        Plain text on purpose: mime data made in Python outlives the interpreter and crashes Qt at exit.
+        """
         table, texts = self._table.table_model.table, self.context.texts
         if not table.shown:
             self._bar.say(texts.t("compare.nothing_to_copy"), warns=True)
             return
-        forms = self._presenter.copy(table)
-        data = QMimeData()
-        data.setText(forms[main])
-        data.setData("text/tab-separated-values", forms[0].encode())
-        data.setData("text/markdown", forms[1].encode())
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText(self._presenter.copy(table)[form])
         self._bar.say(texts.message(Message(done, {"rows": table.shown, "columns": len(table.columns)})))

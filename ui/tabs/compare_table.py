@@ -72,7 +72,7 @@ class CompareTable(QTableView):
     def __init__(self, context: AppContext, presenter: ComparePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context, self.ink, self.hot_row = context, Ink(context.theme), -1
-        self._painted, self._laid = False, list[list[Laid]]()
+        self._painted, self._laid, self._laid_for = False, list[list[Laid]](), 0
         self.table_model = CompareModel(presenter, self)
         self._columns = ServiceHeader(context, self.ink, self)
         self._rows = RowHeader(context, self.ink, self)
@@ -104,8 +104,7 @@ class CompareTable(QTableView):
     def relayout(self) -> None:
         """Share the width between the columns and give each row the height of its texts."""
         px, count = self.context.theme.px, self.table_model.columnCount()
-        bar = self.verticalScrollBar().sizeHint().width()
-        room = max(1, self.width() - bar)
+        room = self._laid_for = self._room()
         label = min(px(LABEL), round(room * 0.3))
         self._rows.breadth = label
         self._rows.setFixedWidth(label)
@@ -155,14 +154,14 @@ class CompareTable(QTableView):
     def sizeHint(self) -> QSize:
         """Headers and a few rows; the layout gives all the rest there is."""
         px = self.context.theme.px
-        return QSize(px(LABEL + 2 * COLUMN), min(px(200), self.maximumHeight()))
+        return QSize(px(LABEL + 2 * COLUMN), min(px(130), self.maximumHeight()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.context.theme.px(COLUMN), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self._room() != self._laid_for:
             self.relayout()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -257,6 +256,11 @@ class CompareTable(QTableView):
         area = corner.rect().adjusted(theme.px(PAD), 0, -4, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         painter.drawText(area, flags, self._count)
+
+    def _room(self) -> int:
+        """The width headers and columns share; the bar takes its part only while it is there."""
+        bar = self.verticalScrollBar()
+        return max(1, self.width() - (bar.width() if bar.isVisibleTo(self) else 0))
 
     def _lay(self, place: int, label: int) -> list[Laid]:
         """Lay out a row: its name, then its cells; nothing for a band."""
