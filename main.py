@@ -63,5 +63,10 @@ def not_installed(error: ModuleNotFoundError) -> int:
     return 2
 
 
+def start() -> int:
+    """Run with the process's own arguments; what the installed `compute-atlas` command calls."""
+    return main(sys.argv[1:])
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start())
