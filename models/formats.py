@@ -100,7 +100,7 @@ def _one_point(text: str, language: str) -> str:
     mark = marks[0]
     head, *groups = text.lstrip("+-").split(mark)
     grouping = "." if language == "es" else ","
-    groupable = all(len(group) == 3 and group.isdigit() for group in groups) and 1 <= len(head) <= 3 and head != "0"
+    groupable = all(re.fullmatch(r"\d{3}", group) for group in groups) and 1 <= len(head) <= 3 and head != "0"
     if groupable and (mark == grouping or len(marks) > 1):
         return text.replace(mark, "")
     if len(marks) > 1:

@@ -10,13 +10,14 @@ from models.content.prose import Block
 
 MARKS = {"advantages": "+", "limitations": "-"}
 NARROWEST = 40
+GAP = 2  # between two columns
 
 
 def page_text(page: PageView, display: Display, region: str, width: int = 80) -> str:
     """The whole page wrapped to `width` columns (at least 40)."""
     width = max(NARROWEST, width)
     t = display.texts.t
-    lines = [page.name, "=" * len(page.name), *textwrap.wrap(page.line, width), ""]
+    lines = [*_title(page.name, "=", width), *textwrap.wrap(page.line, width), ""]
     lines += _columns([(fact.value, fact.caption) for fact in page.headline], width)
     tables = {"limits": _limits, "prices": _prices, "news": _news, "related": _related, "sources": _sources}
     for section_id in page.contents():
@@ -24,7 +25,7 @@ def page_text(page: PageView, display: Display, region: str, width: int = 80) ->
         title = section.title if section and section.title else t(f"section.{section_id}")
         if section_id == "prices":
             title = f"{title} · {region}"
-        lines += ["", title, "-" * len(title)]
+        lines += ["", *_title(title, "-", width)]
         if section is not None:
             for block in section.blocks:
                 lines += [*_block(block, display, section_id, width), ""]
@@ -50,17 +51,25 @@ def _hanging(mark: str, text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=mark, subsequent_indent=" " * len(mark)) or [mark.rstrip()]
 
 
+def _title(text: str, mark: str, width: int) -> list[str]:
+    """A heading underlined as far as it is wide."""
+    lines = textwrap.wrap(text, width)
+    return [*lines, mark * max(map(len, lines), default=0)]
+
+
 def _columns(rows: list[tuple[str, str]], width: int) -> list[str]:
-    """Label and text in two columns, the second one wrapped."""
+    """Label and text in two columns, the second one wrapped; a label too long for its column stands above."""
     if not rows:
         return []
-    first = min(max(len(left) for left, _ in rows), width // 2)
+    first = min(max(len(left) for left, _ in rows), width // 2 - GAP)
     lines: list[str] = []
     for left, right in rows:
-        wrapped = textwrap.wrap(right, max(20, width - first - 2)) or [""]
-        lines.append(f"{left:<{first}}  {wrapped[0]}" if len(left) <= first else left)
-        rest = wrapped[1:] if len(left) <= first else wrapped
-        lines += [" " * (first + 2) + line for line in rest]
+        wrapped = textwrap.wrap(right, width - first - GAP) or [""]
+        if len(left) <= first:
+            lines.append(f"{left:<{first + GAP}}{wrapped.pop(0)}".rstrip())
+        else:
+            lines += textwrap.wrap(left, width)
+        lines += [" " * (first + GAP) + line for line in wrapped]
     return lines
 
 
@@ -68,8 +77,9 @@ def _limits(page: PageView, display: Display, width: int) -> list[str]:
     unverified = display.texts.t("fact.unverified")
     rows = []
     for fact in page.limits:
-        extras = [part for part in (fact.adjustable, "" if fact.verified else unverified, fact.note.rstrip(".")) if part]
-        rows.append((fact.label, fact.value + (f" ({'; '.join(extras)})" if extras else "")))
+        extras = (fact.adjustable, "" if fact.verified else unverified, fact.note.rstrip("."))
+        said = "; ".join(part for part in extras if part)
+        rows.append((fact.label, f"{fact.value} ({said})" if said else fact.value))
     return _columns(rows, width)
 
 
