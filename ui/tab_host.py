@@ -70,7 +70,7 @@ class TabHost(QStackedWidget):
         self._warm.stop()
 
     def _on_warm_up(self) -> None:
-        """One small piece per idle turn: a tab's module, the tab itself; last, the texts of the other languages."""
+        """One piece per idle turn: a tab's module, the tab itself; last, the texts of the other languages."""
         missing = [spec for spec in self._specs.values() if spec.id not in self._tabs]
         if not missing:
             for language in LANGUAGES:

@@ -220,8 +220,9 @@ class ServiceList(Panel):
         for row in range(self._list.count()):
             item = self._list.item(row)
             if item.data(ID) and not item.isHidden():
-                self._list.setCurrentItem(item)
                 self.page_requested.emit(item.data(ID))
+                self._filter.clear()  # found: the whole list is of use again
+                self.choose(item.data(ID))
                 return
 
     def _on_current_changed(self, current: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
