@@ -43,7 +43,8 @@ def compare(
     """Put services side by side, in the language and region of `reader`.
 
     `filter_text` keeps rows that contain each of its words, in any case and without regard to accents, in
-    the group's name, the row's name (in any language) or a cell. Errors: ContentError for an unknown service.
+    the group's name, the row's name (in any language) or a cell. A service whose facts cannot be read says
+    *unknown* and why. Errors: ContentError for an unknown service.
     """
     columns = tuple(_column(reader, service_id) for service_id in services)
     wanted = tuple(fold(filter_text).split())

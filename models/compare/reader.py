@@ -8,6 +8,7 @@ from models.compare.meaning import Meaning, fold, meaning
 from models.compare.table import Cell, CellKind
 from models.content.display import Display
 from models.content.schema import Fact
+from models.errors import ContentError
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -26,12 +27,20 @@ class CellReader:
         self._entries: dict[tuple[str, str], Entry] = {}
 
     def entry(self, service_id: str, attribute_id: str) -> Entry:
-        """The cell of a service for an attribute; a missing fact reads as unknown. Errors: ContentError."""
+        """The cell of a service for an attribute; a missing or unreadable fact reads as unknown and says why."""
         key = (service_id, attribute_id)
         found = self._entries.get(key)
         if found is None:
-            found = self._entries[key] = self._read(self.display.catalog.attribute_value(*key))
+            found = self._entries[key] = self._found(*key)
         return found
+
+    def _found(self, service_id: str, attribute_id: str) -> Entry:
+        try:
+            return self._read(self.display.catalog.attribute_value(service_id, attribute_id))
+        except ContentError as error:
+            texts = self.display.texts
+            cell = Cell(texts.t("fact.unknown"), "unknown", "", texts.error(error))
+            return Entry(cell, meaning(None, cell.text), fold(cell.text))
 
     def _read(self, fact: Fact | None) -> Entry:
         text = self.display.fact(fact) if fact else self.display.texts.t("fact.unknown")

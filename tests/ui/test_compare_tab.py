@@ -369,3 +369,15 @@ def test_pages_reach_the_end_and_come_back(table: CompareTable, qtbot) -> None:
         qtbot.keyClick(table, Qt.Key.Key_PageUp)
     assert table.currentIndex().row() == 1
     assert table.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("chosen", [(), ("lambda",)])
+def test_fewer_than_two_services_teach_instead_of_failing(
+    tab: CompareTab, state: AppState, settled: Settled, chosen: tuple[str, ...]
+) -> None:
+    state.compared = chosen
+    settled()
+    assert tab.table.columns.count() == len(chosen)
+    assert tab._empty.isVisible() == (not chosen)
+    tab.bar.chips["ec2"].click()
+    assert tab.table.columns.count() == len(chosen) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,12 @@ def test_the_odd_one_out_stands_out(reader: CellReader) -> None:
 def test_the_table_is_frozen_and_repeatable(reader: CellReader) -> None:
     assert compare(reader, FOUR, True, "aws") == compare(reader, FOUR, True, "aws")
     assert hash(compare(reader, FOUR)) == hash(compare(reader, FOUR))
+
+
+def test_a_damaged_facts_file_leaves_the_other_columns_whole(broken_tree: Path) -> None:
+    (broken_tree / "content/services/ec2/facts.json").write_text("[{", "utf-8")
+    table = compare(CellReader(Display(Catalog(), Texts("en"))), ("lambda", "ec2"))
+    assert table.total >= 30
+    assert {row.cells[1].kind for row in table.rows()} == {"unknown"}
+    assert "ec2/facts.json" in next(table.rows()).cells[1].origin
+    assert any(row.cells[0].kind == "number" for row in table.rows())
