@@ -117,7 +117,7 @@ def _named(text: str, libraries: dict[str, str]) -> Trouble | None:
         return None
     if "cannot open shared object file" not in problem:
         return "early.library_unfit", {"detail": text}
-    missing = dict.fromkeys([first.strip(), *(name for name in libraries if not _loads(name))])
+    missing = dict.fromkeys([first.strip(), *lacking(libraries)])
     shown = ", ".join(list(missing)[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
     packages = dict.fromkeys(libraries.get(name, "") for name in missing)
     if "" in packages or not Path("/usr/bin/apt-get").exists():
@@ -125,12 +125,15 @@ def _named(text: str, libraries: dict[str, str]) -> Trouble | None:
     return "early.no_library", {"library": shown, "package": " ".join(packages)}
 
 
-def _loads(name: str) -> bool:
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
+def lacking(libraries: dict[str, str]) -> list[str]:
+    """Those of `libraries` this system cannot load."""
+    missing: list[str] = []
+    for name in libraries:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            missing.append(name)
+    return missing
 
 
 def _silent_x_server() -> Trouble | None:
