@@ -20,6 +20,7 @@ from models.texts import LANGUAGES
 
 Problem = ContentError
 SLACK = 0.5
+LEAST_APART = 6.0
 LONGEST_REGION = "ap-southeast-1"
 
 
@@ -62,6 +63,7 @@ def _faults(plan: Plan, frame: Frame) -> Iterator[str]:
     yield from _boxes_apart(nodes)
     yield from _groups_hold(plan.diagram, nodes, groups)
     yield from _arrows_clear(plan.diagram, nodes, groups, edges)
+    yield from _arrows_apart(edges)
     yield from _labels_clear(nodes, groups, edges)
 
 
@@ -140,6 +142,15 @@ def _arrows_clear(
                 yield f"edge '{edge.edge.id}' runs through group '{group.group.id}'"
             if polyline_hits(points, group.title.rect):
                 yield f"edge '{edge.edge.id}' runs over the title of group '{group.group.id}'"
+
+
+def _arrows_apart(edges: list[EdgeFrame]) -> Iterator[str]:
+    """Two arrows that meet in one point of a box cannot be told apart there."""
+    for first, second in combinations(edges, 2):
+        for one in (first.route.points[0], first.route.points[-1]):
+            for two in (second.route.points[0], second.route.points[-1]):
+                if abs(one[0] - two[0]) + abs(one[1] - two[1]) < LEAST_APART:
+                    yield f"edges '{first.edge.id}' and '{second.edge.id}' share an end"
 
 
 def _labels_clear(nodes: list[NodeFrame], groups: list[GroupFrame], edges: list[EdgeFrame]) -> Iterator[str]:

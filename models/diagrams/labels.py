@@ -10,7 +10,7 @@ import msgspec
 from models.diagrams import metrics
 from models.diagrams.geometry import Point, Rect, along, polyline_hits
 from models.diagrams.layout import Layout
-from models.diagrams.routing import Route
+from models.diagrams.routing import Route, cross_of
 from models.diagrams.schema import Diagram, Edge
 from models.diagrams.steps import presence
 
@@ -76,6 +76,8 @@ class Labeller:
         solid += [box.title for item, box in layout.groups.items() if self._meets(edge, item)]
         solid += [spot.rect for item, spot in self._spots.items() if self._meets(edge, item)]
         met = [item for item in self._routes if self._meets(edge, item)]
+        broken = {other.id for other in self._diagram.edges if other.style == "broken"}
+        solid += [cross_of(self._routes[item]) for item in met if item in broken]
         lines: list[Sequence[Point]] = [self._routes[item].points for item in met]
         frames = [box.rect for item, box in layout.groups.items() if self._meets(edge, item)]
         return solid, lines, [side for frame in frames for side in frame.sides()]

@@ -49,22 +49,43 @@ class Port(msgspec.Struct):
         return NORMALS[self.side]
 
 
+class End(msgspec.Struct, frozen=True):
+    """One end of an edge, the port at the other end, and the steps that show the edge."""
+
+    key: tuple[str, int]
+    port: Port
+    other: Port
+    seen: frozenset[int]
+
+
 Ports = dict[str, tuple[Port, Port]]
+Slot = list[End]
+"""Ends that may share a place: they lead to the same box and are never seen together."""
 
 
-def find_ports(diagram: Diagram, layout: Layout) -> Ports:
+def find_ports(diagram: Diagram, layout: Layout, seen: Mapping[str, frozenset[int]]) -> Ports:
     """The two ports of every edge: sides chosen or given, ends spread, near-straight arrows made straight."""
     ports = {edge.id: _pair(edge, layout) for edge in diagram.edges}
-    taken: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    sides: dict[tuple[str, str], list[Slot]] = {}
     for edge in diagram.edges:
         for end, item in enumerate((edge.source, edge.target)):
-            taken.setdefault((item, ports[edge.id][end].side), []).append((edge.id, end))
-    for ends in taken.values():
-        _spread([(ports[edge_id][end], ports[edge_id][1 - end]) for edge_id, end in ends])
-    lone = {ends[0] for ends in taken.values() if len(ends) == 1}
+            port, other = ports[edge.id][end], ports[edge.id][1 - end]
+            _put(sides.setdefault((item, port.side), []), End((edge.id, end), port, other, seen[edge.id]))
+    for slots in sides.values():
+        _spread(slots)
+    lone = {end.key for slots in sides.values() if len(slots) == 1 for end in slots[0]}
     for edge in diagram.edges:
         _straighten(ports[edge.id], (edge.id, 0) in lone, (edge.id, 1) in lone)
     return ports
+
+
+def _put(slots: list[Slot], end: End) -> None:
+    """Add an end to a slot it can share, or to one of its own."""
+    for slot in slots:
+        if slot[0].other.rect == end.other.rect and not any(shared.seen & end.seen for shared in slot):
+            slot.append(end)
+            return
+    slots.append([end])
 
 
 def _pair(edge: Edge, layout: Layout) -> tuple[Port, Port]:
@@ -91,34 +112,32 @@ def _sides(source: Rect, target: Rect) -> tuple[str, str]:
     return ("bottom", "top") if target.y >= source.bottom else ("top", "bottom")
 
 
-def _spread(ends: list[tuple[Port, Port]]) -> None:
+def _spread(slots: list[Slot]) -> None:
     """Places the free ends on one side in the order of where they go: level with it if the side is long enough to
     keep them apart, else evenly around the middle."""
-    free = [pair for pair in ends if not pair[0].fixed]
-    free.sort(key=lambda pair: _order(*pair))
-    level = [_level(*pair) for pair in free]
-    if all(abs(shift) <= port.reach for shift, (port, _) in zip(level, free, strict=True)) and _apart(level):
-        shifts = level
-    else:
-        step = min(SPREAD, 2 * free[0][0].reach / max(1, len(free) - 1)) if free else 0.0
+    free = sorted((slot for slot in slots if not slot[0].port.fixed), key=lambda slot: _order(slot[0]))
+    if not free:
+        return
+    reach = free[0][0].port.reach
+    shifts = [_level(slot[0]) for slot in free]
+    near = any(second - first < SPREAD / 2 for first, second in pairwise(shifts))
+    if near or max(map(abs, shifts)) > reach:
+        step = min(SPREAD, 2 * reach / max(1, len(free) - 1))
         shifts = [(index - (len(free) - 1) / 2) * step for index in range(len(free))]
-    for (port, _), shift in zip(free, shifts, strict=True):
-        port.shift = shift
+    for slot, shift in zip(free, shifts, strict=True):
+        for end in slot:
+            end.port.shift = shift
 
 
-def _level(port: Port, other: Port) -> float:
+def _level(end: End) -> float:
     """The shift that puts an end opposite the middle of the other box."""
-    return other.rect.cy - port.rect.cy if port.upright else other.rect.cx - port.rect.cx
+    own, other = end.port.rect, end.other.rect
+    return other.cy - own.cy if end.port.upright else other.cx - own.cx
 
 
-def _apart(shifts: list[float]) -> bool:
-    return all(second - first >= SPREAD / 2 for first, second in pairwise(shifts))
-
-
-def _order(port: Port, other: Port) -> tuple[float, float]:
-    if port.upright:
-        return other.rect.cy, other.rect.cx
-    return other.rect.cx, other.rect.cy
+def _order(end: End) -> tuple[float, float]:
+    other = end.other.rect
+    return (other.cy, other.cx) if end.port.upright else (other.cx, other.cy)
 
 
 def _straighten(pair: tuple[Port, Port], first_alone: bool, second_alone: bool) -> None:
@@ -133,8 +152,3 @@ def _straighten(pair: tuple[Port, Port], first_alone: bool, second_alone: bool) 
         if not mover.fixed and near and abs(mover.shift + off) <= mover.reach:
             mover.shift += off
             return
-
-
-def points(ports: Mapping[str, tuple[Port, Port]]) -> dict[str, tuple[Point, Point]]:
-    """Start and end of every edge."""
-    return {edge_id: (pair[0].point, pair[1].point) for edge_id, pair in ports.items()}

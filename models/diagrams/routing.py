@@ -9,7 +9,7 @@ from math import hypot
 import msgspec
 
 from models.diagrams.detour import Detour
-from models.diagrams.geometry import Point, Rect, cubic, polyline_hits
+from models.diagrams.geometry import Point, Rect, along, cubic, polyline_hits
 from models.diagrams.layout import Layout
 from models.diagrams.ports import Port, find_ports
 from models.diagrams.schema import Diagram, Edge
@@ -18,6 +18,7 @@ from models.diagrams.steps import presence
 AIR = 8.0
 LEVEL = 0.5
 ROUND = 14.0
+CROSS = 6.0
 Curve = tuple[Point, Point, Point]
 
 
@@ -39,7 +40,7 @@ class Router:
         self._diagram = diagram
         self._layout = layout
         self._seen = presence(diagram)
-        self._ports = find_ports(diagram, layout)
+        self._ports = find_ports(diagram, layout, self._seen)
         self._done: dict[str, Route] = {}
 
     def routes(self) -> dict[str, Route]:
@@ -103,6 +104,12 @@ class Router:
         detour = Detour(self._obstacles(edge), own, self._foreign(edge), around, others)
         corners = detour.find(first.point, first.normal, second.point, second.normal)
         return rounded(corners)
+
+
+def cross_of(route: Route) -> Rect:
+    """Where a broken arrow is crossed out."""
+    (x, y), _ = along(route.points, 0.5)
+    return Rect(x - CROSS, y - CROSS, 2 * CROSS, 2 * CROSS)
 
 
 def line(points: Sequence[Point]) -> Route:

@@ -15,7 +15,7 @@ from models.texts import Localized
 
 NodeKind = Literal["box", "person", "device", "storage", "replicas", "layer", "ghost"]
 GroupStyle = Literal["cloud", "region", "zone", "vpc", "host", "orchestrator", "site", "stack", "vm", "container"]
-EdgeStyle = Literal["solid", "dashed"]
+EdgeStyle = Literal["solid", "dashed", "broken"]
 RouteKind = Literal["auto", "curve", "elbow"]
 Cell = tuple[Annotated[int, msgspec.Meta(ge=0, le=40)], Annotated[int, msgspec.Meta(ge=0, le=40)]]
 Span = tuple[Annotated[int, msgspec.Meta(ge=1, le=40)], Annotated[int, msgspec.Meta(ge=1, le=40)]]
@@ -50,7 +50,10 @@ class Group(Record, frozen=True):
 
 
 class Edge(Record, frozen=True, rename={"source": "from", "target": "to"}):
-    """An arrow between two nodes or groups. A port is a side, with an optional place on it: `right:0.3`."""
+    """An arrow between two nodes or groups. A port is a side, with an optional place on it: `right:0.3`.
+
+    A `broken` edge is a link that fails: crossed out, leading nowhere.
+    """
 
     id: Name
     source: str

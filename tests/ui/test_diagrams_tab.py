@@ -123,6 +123,12 @@ def test_a_service_in_the_diagram_opens_its_page(shown: MainWindow, qapp: QAppli
     assert shown.context.state.place == Place("services", "fargate")
 
 
+def test_a_node_tells_which_page_a_click_opens(shown: MainWindow, qapp: QApplication) -> None:
+    nodes = tab_of(shown).scene.nodes
+    assert nodes["fargate"].toolTip() == "Abrir la página de AWS Fargate"
+    assert nodes["machine"].toolTip() == ""
+
+
 def test_walking_announces_the_part_and_its_connections(shown: MainWindow) -> None:
     tab = tab_of(shown)
     assert "Flechas izquierda y derecha" in tab.view.accessibleDescription()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from models.diagrams.geometry import Point, along, length
 from models.diagrams.plan import EdgeFrame
-from models.diagrams.routing import Route
+from models.diagrams.routing import Route, cross_of
 from ui.diagram.items import DiagramItem
 from ui.diagram.look import Look, blend, draw_text, qrect
 
@@ -43,6 +43,9 @@ class EdgeItem(DiagramItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         look = self.look
+        if self.frame.edge.style == "broken":
+            self._paint_broken(painter)
+            return
         dashed = self.frame.edge.style == "dashed"
         calm = blend(look.line(), look.color("muted"), min(1.0, self.heat / 0.35))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -60,6 +63,19 @@ class EdgeItem(DiagramItem):
             warm = max(self.reach, (self.heat - 0.35) / 0.65)
             ink = blend(look.color("muted"), look.color("accent"), max(0.0, warm))
             draw_text(painter, self.frame.label, ink, bold=warm > 0.5)
+
+    def _paint_broken(self, painter: QPainter) -> None:
+        """A failed link: no arrow, crossed out, said in its label."""
+        bad = self.look.color("bad")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self.look.pen(bad, 1.8, dashed=True))
+        painter.drawPath(self._path)
+        painter.setPen(self.look.pen(bad, 2.6))
+        cross = qrect(cross_of(self.frame.route))
+        painter.drawLine(cross.topLeft(), cross.bottomRight())
+        painter.drawLine(cross.topRight(), cross.bottomLeft())
+        if self.frame.label is not None:
+            draw_text(painter, self.frame.label, bad)
 
     def _trimmed(self, part: float, back: float) -> QPainterPath:
         """The line up to `part`, short of the arrow's tip so that the tip stays sharp."""

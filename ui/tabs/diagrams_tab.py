@@ -137,12 +137,20 @@ class DiagramsTab(Tab):
         self.scene.animated = self.isVisible() and not self.context.state.reduced_motion
         self.scene.show_frame(plan, frame)
         self.view.set_order(presenter.walk())
+        self._name_nodes()
         self.view.setAccessibleName(t("diagrams.canvas", title=presenter.title()))
         self.view.follow()
         self._on_node_chosen(self.view.chosen)
         self._steps.show_step(step, presenter.sentences(), presenter.reading_time())
         if self._bar.as_text.isChecked():
             self._show_text()
+
+    def _name_nodes(self) -> None:
+        """Say under the pointer which page a click opens."""
+        t, catalog, language = self.context.t, self.context.catalog, self.context.texts.language
+        for node_id, item in self.scene.nodes.items():
+            page = self.presenter.page_of(node_id)
+            item.setToolTip(t("diagrams.open_page", name=catalog.service(page).name[language]) if page else "")
 
     def _show_text(self) -> None:
         self._text.show_text(self.presenter.description(), self.presenter.title())

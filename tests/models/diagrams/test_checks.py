@@ -166,6 +166,12 @@ def test_an_arrow_through_a_strange_group_is_found() -> None:
     assert "runs through group 'g'" in str(check_plan(through))
 
 
+def test_arrows_that_share_an_end_are_found() -> None:
+    plan = sample()
+    start = plan.routes["a_b"].points[-1]
+    assert "share an end" in str(check_plan(routed(plan, "b_c", start, (start[0], start[1] + 300))))
+
+
 def test_an_arrow_over_a_title_is_found() -> None:
     plan = sample()
     title = plan.layout.groups["g"].title

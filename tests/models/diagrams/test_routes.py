@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from models.diagrams.geometry import Rect, along, length, polyline_hits, segment_hits
 from models.diagrams.labels import candidates
 from models.diagrams.plan import Plan, make_plan
+from models.diagrams.routing import cross_of
 from models.diagrams.schema import Diagram
 from tests.models.diagrams.samples import both, diagram, edge, group, node, step
 
@@ -60,6 +61,24 @@ def test_arrows_on_one_side_keep_apart_and_do_not_cross() -> None:
     plan = plan_of(diagram(nodes, edges=[edge("a", "down"), edge("a", "up")]))
     starts = {name: route.points[0][1] for name, route in plan.routes.items()}
     assert starts["a_up"] < starts["a_down"] - 10
+
+
+def test_arrows_never_seen_together_share_their_ends_others_do_not() -> None:
+    twin = edge("a", "b") | {"id": "twin", "style": "broken"}
+    nodes = [node("a", 0, 0), node("b", 1, 0)]
+    turns = [step(), step(show=["twin"], hide=["a_b"])]
+    apart = plan_of(diagram(nodes, edges=[edge("a", "b"), twin])).routes
+    shared = plan_of(diagram(nodes, edges=[edge("a", "b"), twin], steps=turns)).routes
+    assert shared["twin"].points == shared["a_b"].points
+    assert abs(apart["twin"].points[0][1] - apart["a_b"].points[0][1]) > 10
+
+
+def test_the_label_of_a_broken_arrow_keeps_off_its_cross() -> None:
+    sample = diagram(
+        [node("a", 0, 0), node("b", 1, 0)], edges=[edge("a", "b", label=both("down"), style="broken")]
+    )
+    plan = plan_of(sample)
+    assert not plan.spots["a_b"].rect.overlaps(cross_of(plan.routes["a_b"]))
 
 
 def test_a_given_port_is_kept() -> None:
