@@ -83,7 +83,7 @@ def unwritable(folder: Path) -> Message | None:
 def _salvage(path: Path, data: bytes) -> Loaded:
     try:
         raw = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # the last: nested without end
         return _damaged(path, Settings(), str(error))
     if not isinstance(raw, dict):
         return _damaged(path, Settings(), "$")

@@ -32,12 +32,17 @@ class SignalInstance:
         self._listeners = [found for found in self._listeners if found() not in (listener, None)]
 
     def emit(self, value: Any) -> None:
-        """Tell every listener, in the order they came. Errors of a listener reach the emitter."""
+        """Tell every listener, in the order they came. Errors of a listener reach the emitter.
+
+        Who is disconnected meanwhile is not told any more, who connects meanwhile is told the next time.
+        """
         for reference in tuple(self._listeners):
+            if not any(reference is kept for kept in self._listeners):
+                continue
             listener = reference()
             if listener is not None:
                 listener(value)
-            elif reference in self._listeners:
+            else:
                 self._listeners.remove(reference)
 
     def __len__(self) -> int:
