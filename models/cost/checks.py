@@ -29,8 +29,9 @@ def check_prices() -> list[ContentError]:
             problems += [ContentError(file, place, text) for place, text in _region(catalog, name, file)]
         except ContentError as error:
             problems.append(error)
-    tables: list[Callable[[], object]] = [partial(load_ec2_table, region) for region in regions()]
-    for read in (*tables, fargate.sizes, lightsail.bundles):
+    readers: list[Callable[[], object]] = [partial(load_ec2_table, region) for region in regions()]
+    readers += [fargate.sizes, lightsail.bundles]
+    for read in readers:
         try:
             read()
         except ContentError as error:

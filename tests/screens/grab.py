@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from models.content.catalog import Catalog
@@ -29,6 +31,8 @@ class Scene(NamedTuple):
     place: Place
     prepare: Prepare | None = None
     scale: float = 1.0
+    seconds: float = 0.3
+    """How long to wait: charts and maps arrive from idle slices and worker threads."""
 
 
 def scenes() -> list[Scene]:
@@ -41,7 +45,7 @@ def scenes() -> list[Scene]:
     found.append(Scene("compare", Place("compare")))
     found.append(Scene("compare_four", Place("compare"), _four))
     found += [Scene(f"diagram_{d}", Place("diagrams", d)) for d in _diagrams()]
-    found.append(Scene("calculator", Place("calculator")))
+    found.append(Scene("calculator", Place("calculator"), seconds=3.0))
     found.append(Scene("window_keys", Place("services", "lambda"), MainWindow.toggle_keys))
     found.append(Scene("window_notice", Place("services", "lambda"), _notice))
     found += [
@@ -50,33 +54,44 @@ def scenes() -> list[Scene]:
     return found
 
 
+class Look(NamedTuple):
+    """How a scene is looked at."""
+
+    language: str
+    theme: str
+    size: tuple[int, int]
+
+
+LOOKS = tuple(Look(*look) for look in product(LANGUAGES, THEMES, SIZES))
+
+
 def grab_all(out: Path, only: str = "") -> int:
     """Save a picture per scene, language, theme and size; 1 when a fault page was met."""
     app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
     app.setStyle("Fusion")
     load_fonts()
     out.mkdir(parents=True, exist_ok=True)
     faults = 0
-    for scene in scenes():
-        for language in LANGUAGES:
-            for theme in THEMES:
-                for size in SIZES:
-                    name = f"{scene.name}-{language}-{theme}-{size[0]}x{size[1]}.png"
-                    if only in name:
-                        faults += _grab(app, scene, language, theme, size, out / name)
+    for scene, look in product(scenes(), LOOKS):
+        width, height = look.size
+        name = f"{scene.name}-{look.language}-{look.theme}-{width}x{height}.png"
+        if only in name:
+            faults += _grab(app, scene, look, out / name)
     return 1 if faults else 0
 
 
-def _grab(app: QApplication, scene: Scene, language: str, theme: str, size: tuple[int, int], file: Path) -> bool:
+def _grab(app: QApplication, scene: Scene, look: Look, file: Path) -> bool:
     state = AppState()
-    state.language, state.theme, state.text_scale, state.place = language, theme, scene.scale, scene.place
+    state.language, state.theme, state.text_scale = look.language, look.theme, scene.scale
+    state.place = scene.place
     window = build_window(app, state)
-    window.resize(*size)
+    window.resize(*look.size)
     window.show()
-    _settle(app)
+    _settle(app, scene.seconds)
     if scene.prepare is not None:
         scene.prepare(window)
-        _settle(app)
+        _settle(app, scene.seconds)
     window.grab().save(str(file))
     fault = isinstance(window.tabs.currentWidget(), FaultPage)
     print(f"{file.name}{'  FAULT' if fault else ''}")
@@ -86,9 +101,10 @@ def _grab(app: QApplication, scene: Scene, language: str, theme: str, size: tupl
     return fault
 
 
-def _settle(app: QApplication) -> None:
-    for _ in range(60):
-        app.processEvents()
+def _settle(app: QApplication, seconds: float) -> None:
+    end = monotonic() + seconds
+    while monotonic() < end:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def _scroll(section: str) -> Prepare:
