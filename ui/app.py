@@ -110,8 +110,10 @@ def state_from(found: settings.Settings, options: Options, app: QApplication) ->
     tab = found.tab if found.tab in tab_ids() else "services"
     items = {"services": found.page, "diagrams": found.diagram}
     state.place = Place("services", options.page) if options.page else Place(tab, items.get(tab, ""))
+    if found.options is not None:
+        state.options = settings.options_from(found.options)
     if found.workload is not None:
-        state.workload = _workload(found.workload)
+        state.workload = settings.workload_from(found.workload)  # checked when it was read
     return state
 
 
@@ -119,6 +121,7 @@ def settings_from(window: MainWindow) -> settings.Settings:
     """What is remembered of a window."""
     state = window.context.state
     workload = msgspec.to_builtins(state.workload) if state.workload is not None else None
+    options = msgspec.to_builtins(state.options) if state.options is not None else None
     return settings.Settings(
         language=state.language,  # type: ignore[arg-type]
         theme=state.theme,  # type: ignore[arg-type]
@@ -131,6 +134,7 @@ def settings_from(window: MainWindow) -> settings.Settings:
         diagram=state.diagram,
         diagram_step=state.diagram_step,
         workload=workload,
+        options=options,
         example=state.example,
         geometry=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
     )
@@ -197,15 +201,6 @@ def _system_language() -> str:
 
     name = QLocale.system().name()[:2]
     return name if name in LANGUAGES else LANGUAGES[0]
-
-
-def _workload(raw: dict[str, object]) -> object:
-    from models.cost.workload import Workload
-
-    try:
-        return msgspec.convert(raw, Workload)
-    except msgspec.ValidationError:
-        return None
 
 
 def _content_notice(problem: ContentError) -> Message:

@@ -9,6 +9,7 @@ import msgspec
 from models.state.signal import Signal, SignalInstance
 
 if TYPE_CHECKING:
+    from models.cost.options import Options
     from models.cost.workload import Workload
 
 HISTORY_LIMIT = 100
@@ -42,7 +43,7 @@ class AppState:
     """The state all views share. Assigning a field emits its signal once, and only on a real change.
 
     `text_scale` is a fraction (1.0 to 2.0), `region` an AWS region code, `compared` service ids, `diagram_step`
-    counts from 0, `workload` is a `models.cost.workload.Workload` or None before the calculator needs one.
+    counts from 0, `workload` and `options` are `models.cost` records or None before the calculator needs them.
     """
 
     language_changed = Signal()
@@ -53,6 +54,7 @@ class AppState:
     place_changed = Signal()
     compared_changed = Signal()
     workload_changed = Signal()
+    options_changed = Signal()
     example_changed = Signal()
     diagram_changed = Signal()
     diagram_step_changed = Signal()
@@ -66,6 +68,7 @@ class AppState:
     place: Place = _field("place")
     compared: tuple[str, ...] = _field("compared")
     workload: Workload | None = _field("workload")
+    options: Options | None = _field("options")
     example: str = _field("example")
     diagram: str = _field("diagram")
     diagram_step: int = _field("diagram_step")
@@ -80,6 +83,7 @@ class AppState:
             "place": Place("services", "lambda"),
             "compared": ("lambda", "fargate", "ec2"),
             "workload": None,
+            "options": None,
             "example": "photo_resize",
             "diagram": "code_to_container",
             "diagram_step": 0,

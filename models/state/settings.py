@@ -6,13 +6,19 @@ default, a key with a wrong value is dropped with a notice while the damaged fil
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from models.errors import AppError
 from models.state.files import keep_aside, write_atomic
 from models.texts import Message
+
+if TYPE_CHECKING:
+    from models.cost.options import Options
+    from models.cost.workload import Workload
 
 VERSION = 1
 FILE = "settings.json"
@@ -33,6 +39,7 @@ class Settings(msgspec.Struct, kw_only=True):
     diagram: Annotated[str, msgspec.Meta(max_length=80)] = "code_to_container"
     diagram_step: Annotated[int, msgspec.Meta(ge=0, le=99)] = 0
     workload: dict[str, Any] | None = None
+    options: dict[str, Any] | None = None
     example: Annotated[str, msgspec.Meta(max_length=80)] = "photo_resize"
     geometry: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
@@ -80,6 +87,24 @@ def unwritable(folder: Path) -> Message | None:
     return None
 
 
+def workload_from(raw: dict[str, Any]) -> Workload:
+    """The workload kept in the settings. Errors: ValidationError or WorkloadError for one that cannot be."""
+    from models.cost.workload import Workload
+
+    return msgspec.convert(raw, Workload).validate()
+
+
+def options_from(raw: dict[str, Any]) -> Options:
+    """The cost options kept in the settings. Errors: ValidationError."""
+    from models.cost.options import Options
+
+    return msgspec.convert(raw, Options)
+
+
+KEPT: dict[str, Callable[[dict[str, Any]], object]] = {"workload": workload_from, "options": options_from}
+"""How records of the calculator are read back; each raises for one that cannot be."""
+
+
 def _salvage(path: Path, data: bytes) -> Loaded:
     try:
         raw = msgspec.json.decode(data)
@@ -96,7 +121,10 @@ def _salvage(path: Path, data: bytes) -> Loaded:
         if spec.name in raw:
             try:
                 good[spec.name] = msgspec.convert(raw[spec.name], spec.type)
-            except msgspec.ValidationError as error:
+                if spec.name in KEPT and good[spec.name] is not None:
+                    KEPT[spec.name](good[spec.name])
+            except (msgspec.ValidationError, AppError) as error:
+                good.pop(spec.name, None)
                 bad.append(f"{spec.name} ({error})")
     settings = Settings(**good)
     return _damaged(path, settings, ", ".join(bad), "notice.settings_salvaged") if bad else Loaded(settings)

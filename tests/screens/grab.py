@@ -17,6 +17,7 @@ from models.texts import LANGUAGES, Message
 from ui.app import build_window
 from ui.main_window import MainWindow
 from ui.tabs.fault import FaultPage
+from ui.tabs.registry import tab_ids
 from ui.theme.manager import load_fonts
 from ui.theme.tokens import THEMES
 
@@ -48,9 +49,7 @@ def scenes() -> list[Scene]:
     found.append(Scene("calculator", Place("calculator"), seconds=3.0))
     found.append(Scene("window_keys", Place("services", "lambda"), MainWindow.toggle_keys))
     found.append(Scene("window_notice", Place("services", "lambda"), _notice))
-    found += [
-        Scene(f"{tab}_200", Place(tab), None, 2.0) for tab in ("services", "compare", "diagrams", "calculator")
-    ]
+    found += [Scene(f"{tab}_200", Place(tab), None, 2.0, 3.0 if tab == "calculator" else 0.3) for tab in tab_ids()]
     return found
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.cost.options import Options
 from models.cost.workload import Workload
 from models.state.app_state import HISTORY_LIMIT, MAX_COMPARED, MIN_COMPARED, AppState, Place
 from tests.support import SERVICES
@@ -19,6 +20,7 @@ CHANGES = {
     "place": Place("compare"),
     "compared": ("ecs", "eks"),
     "workload": Workload(),
+    "options": Options(spot=True),
     "example": "blog",
     "diagram": "photo_resize",
     "diagram_step": 3,

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import example, given
+from hypothesis import settings as bounded
 from hypothesis import strategies as st
 
 from models.state import settings
@@ -29,6 +30,7 @@ GOOD = {
     "diagram": "photo_resize",
     "diagram_step": 2,
     "workload": {"amount": 5},
+    "options": {"spot": True},
     "example": "blog",
     "geometry": "AAAA",
 }
@@ -43,7 +45,8 @@ WRONG = {
     "compared": [["ec2"], "ec2", ["a", "b", "c", "d", "e"], [1, 2]],
     "diagram": [7, "x" * 81],
     "diagram_step": [-1, 100, "2", 1.5],
-    "workload": [[], "big", 3],
+    "workload": [[], "big", 3, {"amount": -1}, {"amount": "many"}, {"unheard_of": 1}],
+    "options": [[], "spot", {"spot": 3}, {"unheard_of": 1}],
     "example": [None, "x" * 81],
     "geometry": [0, "A" * 4001],
 }
@@ -132,6 +135,7 @@ def test_a_damaged_file_is_kept_and_said(folder: Path, data: bytes) -> None:
     assert path.read_bytes() == data
 
 
+@bounded(max_examples=40)  # each example is written to disk and flushed
 @given(st.binary(max_size=60) | records.map(lambda record: json.dumps(record).encode()))
 @example(b'{"language":"\\ud800"}')
 def test_no_bytes_raise_and_no_damaged_byte_is_lost(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
