@@ -113,7 +113,8 @@ class ComparePresenter:
         t = self._display.texts.t
         where = t("compare.where", name=column.name, label=row.label)
         if row.id in (COST_ROW, SIZING_ROW):
-            return "\n".join(filter(None, [where, cell.origin, t("compare.to_calculator")]))
+            terms = t("compare.terms") if cell.kind == "money" else ""
+            return "\n".join(filter(None, [where, cell.origin, terms, t("compare.to_calculator")]))
         return f"{where}\n{cell.origin}" if cell.origin else t("compare.no_origin", where=where)
 
     def _scenario(self, chosen: tuple[str, ...]) -> Scenario:

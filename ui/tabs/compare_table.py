@@ -2,58 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QTableView, QToolTip, QWidget
 
 from models.compare.table import COST_ROW, SIZING_ROW, ComparisonTable, Group
 from ui.context import AppContext
 from ui.presenters.compare import ComparePresenter
-from ui.tabs.compare_header import PAD, PAD_Y, RowHeader, ServiceHeader, paint_band
-from ui.tabs.compare_ink import Ink, Laid, draw
+from ui.tabs.compare_cells import CellDelegate, Corner
+from ui.tabs.compare_header import PAD, PAD_Y, RowHeader, ServiceHeader
+from ui.tabs.compare_ink import Ink, Laid
 from ui.tabs.compare_model import AnyIndex, CompareModel
 from ui.widgets.fields import thin_bars
 
 LABEL, COLUMN, BAND = 216, 140, 32  # design pixels: row names, narrowest column, height of a band
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Paints cells and the part of a band that lies over the columns."""
-
-    def __init__(self, view: CompareTable) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        view, rect = self._view, option.rect
-        model, theme = view.table_model, view.context.theme
-        line = model.lines[index.row()]
-        painter.save()
-        if isinstance(line, Group):
-            paint_band(painter, rect, view.context, line.label, -view.verticalHeader().width())
-            painter.restore()
-            return
-        if index.row() == view.hot_row:
-            painter.fillRect(rect, theme.color("band"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
-        layout, height = view.laid(index.row(), index.column())
-        painter.setPen(theme.color("text"))
-        draw(painter, layout, rect.left() + theme.px(PAD), rect.top() + (rect.height() - height) / 2)
-        if option.state & QStyle.StateFlag.State_HasFocus and view.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -3), 6, 6)
-        painter.restore()
 
 
 class CompareTable(QTableView):
@@ -79,7 +41,7 @@ class CompareTable(QTableView):
         self.setHorizontalHeader(self._columns)
         self.setVerticalHeader(self._rows)
         self.setModel(self.table_model)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self._dress()
         self._columns.open_requested.connect(self.open_requested)
         self._columns.remove_requested.connect(self.remove_requested)
@@ -138,10 +100,8 @@ class CompareTable(QTableView):
 
     def show_count(self, text: str) -> None:
         """Say in the corner how many rows there are."""
-        self._count = text
+        self._corner.say(text)
         self.setAccessibleDescription(text)
-        for corner in self._corners:
-            corner.update()
 
     def _on_column_chosen(self, column: int) -> None:
         left, size = self._columns.sectionPosition(column), self._columns.sectionSize(column)
@@ -223,12 +183,6 @@ class CompareTable(QTableView):
             self._tell(self.currentIndex() if self.hasFocus() else QModelIndex())
         return super().viewportEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QAbstractButton):
-            self._paint_corner(watched)
-            return True
-        return super().eventFilter(watched, event)
-
     def _dress(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         thin_bars(self)
@@ -243,19 +197,7 @@ class CompareTable(QTableView):
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
         self.setCornerWidget(QWidget())
-        self._count, self._corners = "", self.findChildren(QAbstractButton)
-        for corner in self._corners:
-            corner.installEventFilter(self)
-            corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _paint_corner(self, corner: QWidget) -> None:
-        painter, theme = QPainter(corner), self.context.theme
-        painter.fillRect(0, corner.height() - 1, corner.width(), 1, theme.color("line_strong"))
-        painter.setFont(theme.font("label"))
-        painter.setPen(theme.color("muted"))
-        area = corner.rect().adjusted(theme.px(PAD), 0, -4, 0)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(area, flags, self._count)
+        self._corner = Corner(self.context.theme, self.findChildren(QAbstractButton)[0])
 
     def _room(self) -> int:
         """The width headers and columns share; the bar takes its part only while it is there."""
