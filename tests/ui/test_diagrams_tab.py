@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTextEdit
 
 from models.state.app_state import AppState, Place
 from tests.conftest import OpenWindow, settle
@@ -54,6 +54,35 @@ def test_the_page_keys_of_a_clicker_work_wherever_the_keyboard_is(shown: MainWin
     assert shown.context.state.diagram_step == 1
     QTest.keyClick(tab._list._list, Qt.Key.Key_PageUp)
     assert shown.context.state.diagram_step == 0
+    shown.header.findChildren(QAbstractButton)[0].setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert shown.context.state.diagram_step == 1
+
+
+def test_the_page_keys_rest_while_another_tab_is_shown(shown: MainWindow, qapp: QApplication) -> None:
+    shown.open_tab("services")
+    settle(qapp)
+    QTest.keyClick(shown, Qt.Key.Key_PageDown)
+    assert shown.context.state.diagram_step == 0
+
+
+def test_building_the_tab_in_idle_time_takes_the_keyboard_from_nobody(window: MainWindow, qapp: QApplication) -> None:
+    holder = window.tabs.current().findChild(QAbstractItemView)
+    assert holder is not None
+    holder.setFocus()
+    settle(qapp)
+    window.tabs._tab("diagrams")
+    settle(qapp)
+    assert holder.hasFocus()
+
+
+def test_coming_by_key_gives_the_keyboard_to_the_canvas(window: MainWindow, qapp: QApplication) -> None:
+    list_view = window.tabs.current().findChild(QAbstractItemView)
+    assert list_view is not None
+    list_view.setFocus()
+    window.open_tab("diagrams")
+    settle(qapp)
+    assert tab_of(window).view.hasFocus()
 
 
 def test_the_canvas_keeps_its_size_from_step_to_step(shown: MainWindow, qapp: QApplication) -> None:

@@ -41,6 +41,7 @@ class DiagramsTab(Tab):
         self.retranslate()
         if state.place.tab == "diagrams":
             self.show_item(state.place.item)
+        self.view.setFocus()  # where the keyboard goes when it comes from another tab: arrows turn the steps
 
     def show_item(self, item: str) -> None:
         """Show the diagram a link or the history asks for, at its first step unless it is already shown."""
@@ -109,9 +110,9 @@ class DiagramsTab(Tab):
         view.zoom_changed.connect(self._on_zoom_changed)
         state.diagram_changed.connect(self._on_diagram_changed)
         state.diagram_step_changed.connect(self._on_step_changed)
-        for keys, handler in (("PgDown", self._on_page_down), ("PgUp", self._on_page_up)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._clicker = (QShortcut(QKeySequence("PgDown"), self), QShortcut(QKeySequence("PgUp"), self))
+        for shortcut, handler in zip(self._clicker, (self._on_page_down, self._on_page_up), strict=True):
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # a clicker works wherever the keyboard is
             shortcut.activated.connect(handler)
 
     def _fill(self) -> None:
@@ -213,3 +214,5 @@ class DiagramsTab(Tab):
             self._show_text()
         self._stack.setCurrentWidget(self._text if on else self.view)
         self._bar.allow_zoom(not on)
+        for shortcut in self._clicker:
+            shortcut.setEnabled(not on)  # the page keys scroll the text
