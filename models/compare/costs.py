@@ -15,6 +15,7 @@ from models.errors import AppError, ContentError
 from models.texts import Money
 
 if TYPE_CHECKING:
+    from models.cost.options import Options
     from models.cost.price_book import PriceBook
     from models.cost.results import BrokenLimit, Estimate
     from models.cost.workload import Workload
@@ -32,14 +33,17 @@ class Scenario(msgspec.Struct, frozen=True):
     problem: AppError | None = None
 
 
-def price(workload: Workload, prices: PriceBook, services: Sequence[str]) -> dict[str, Estimate]:
-    """The estimates of some services with default options. Errors: WorkloadError, MissingPrice, ContentError.
+def price(
+    workload: Workload, prices: PriceBook, services: Sequence[str], options: Options | None = None
+) -> dict[str, Estimate]:
+    """The estimates of some services, on demand unless told. Errors: WorkloadError, MissingPrice, ContentError.
 
     Loads the engine on first use.
     """
-    from models.cost.engine import estimate
+    from models.cost.engine import DEFAULTS, estimate
 
-    return {service: estimate(service, workload, prices) for service in services}
+    bought = options or DEFAULTS
+    return {service: estimate(service, workload, prices, bought) for service in services}
 
 
 def ranked() -> frozenset[str]:

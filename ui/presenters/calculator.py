@@ -1,13 +1,12 @@
 """The calculator's presenter: inputs with undo on one side, the answer on the other. Qt-free.
 
-It reads and writes `state.workload` and `state.example`, so that the comparison and the diagrams follow; how
-things are bought (`options`) is kept here.
+It reads and writes `state.workload`, `state.options` and `state.example`, so that the comparison and the
+diagrams follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -33,8 +32,7 @@ from ui.presenters.calculator_fields import BY_NAME, Field
 from ui.presenters.calculator_history import History, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(msgspec.Struct, frozen=True):
     """A numeric input as shown. `position` is the slider's place (0 to 1) or None without slider."""
 
     name: str
@@ -48,13 +46,15 @@ class FieldView:
 
 
 class CalculatorPresenter:
-    """What the tab asks and tells. `changed` is emitted once for each change of an input or of the prices."""
+    """What the tab asks and tells.
+
+    `changed` is emitted once for each change, with the field being edited, or '' when any field may differ.
+    """
 
     changed = Signal()
 
     def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
         self.state, self.display, self._prices = state, display, prices
-        self.options = Options()
         self._history = History()
         self._units: dict[str, str] = {}
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
@@ -63,11 +63,13 @@ class CalculatorPresenter:
         self._adopt_at_start()
         state.example_changed.connect(self._on_example_changed)
         state.workload_changed.connect(self._on_workload_changed)
+        state.options_changed.connect(self._on_workload_changed)
 
     def dispose(self) -> None:
         """Stop listening to the state."""
         self.state.example_changed.disconnect(self._on_example_changed)
         self.state.workload_changed.disconnect(self._on_workload_changed)
+        self.state.options_changed.disconnect(self._on_workload_changed)
 
     # inputs
 
@@ -76,6 +78,11 @@ class CalculatorPresenter:
         """The workload in force."""
         found = self.state.workload
         return found if isinstance(found, Workload) else self._default().workload
+
+    @property
+    def options(self) -> Options:
+        """How things are bought, in force everywhere."""
+        return self.state.options or Options()
 
     @property
     def language(self) -> str:
@@ -211,8 +218,11 @@ class CalculatorPresenter:
         )
 
     def set_amount(self, amount: float) -> None:
-        """Move the workload to an amount read off the chart, rounded as a person would write it."""
-        self.set_value("amount", fields.tidy(amount))
+        """Move the workload to an amount read off the chart: three digits, whole where parts make no sense."""
+        read = float(f"{amount:.3g}")
+        if self.workload.kind != "requests":
+            read = max(1.0, float(round(read)))
+        self._change(msgspec.structs.replace(self.workload, amount=read), self.options, "chart")
 
     # answer
 
@@ -285,7 +295,7 @@ class CalculatorPresenter:
         if snapshot == before:
             return
         self._history.record(before, gesture)
-        self._write(snapshot, keep_unit=gesture)
+        self._write(snapshot, gesture)
 
     def _restore(self, snapshot: Snapshot | None) -> bool:
         if snapshot is None:
@@ -293,17 +303,17 @@ class CalculatorPresenter:
         self._write(snapshot)
         return True
 
-    def _write(self, snapshot: Snapshot, keep_unit: str = "") -> None:
-        kept = self._units.get(keep_unit)
+    def _write(self, snapshot: Snapshot, edited: str = "") -> None:
+        kept = self._units.get(edited)
         self._units.clear()
         if kept is not None:
-            self._units[keep_unit] = kept
+            self._units[edited] = kept
         self._quiet = True
-        self.options = snapshot.options
+        self.state.options = snapshot.options
         self.state.workload = snapshot.workload
         self.state.example = snapshot.example
         self._quiet = False
-        self.changed.emit(None)
+        self.changed.emit(edited if edited in BY_NAME else "")
 
     def _on_example_changed(self, example_id: str) -> None:
         if not self._quiet and example_id:
@@ -314,12 +324,12 @@ class CalculatorPresenter:
                 self._history.seal()
                 self._write(Snapshot(found.workload, self.options, found.id))
             else:
-                self.changed.emit(None)
+                self.changed.emit("")
 
     def _on_workload_changed(self, _: object) -> None:
         if not self._quiet:
             self._units.clear()
-            self.changed.emit(None)
+            self.changed.emit("")
 
     def _unit_text(self, field: Field, unit: str) -> str:
         if field.name == "amount" and self.workload.kind == "always_on":

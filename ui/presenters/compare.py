@@ -16,6 +16,7 @@ from models.state.app_state import MAX_COMPARED, MIN_COMPARED, AppState
 from models.texts import Message, pick
 
 if TYPE_CHECKING:
+    from models.cost.options import Options
     from models.cost.price_book import PriceBook
     from models.cost.results import Estimate
     from models.cost.workload import Workload
@@ -36,7 +37,7 @@ class ComparePresenter:
         self._reader = CellReader(display)
         self._read_for = ("", "")
         self._estimates: dict[str, Estimate] = {}
-        self._priced: tuple[Workload, str] | None = None
+        self._priced: tuple[Workload, str, Options | None] | None = None
 
     def table(self) -> ComparisonTable:
         """The comparison of now."""
@@ -128,10 +129,11 @@ class ComparePresenter:
             return Scenario(self._display.texts.t("compare.scenario_own"), region, None, error)
 
     def _price(self, workload: Workload, region: str, chosen: tuple[str, ...]) -> dict[str, Estimate]:
-        if self._priced != (workload, region):
-            self._estimates, self._priced = {}, (workload, region)
+        options = self._state.options
+        if self._priced != (workload, region, options):
+            self._estimates, self._priced = {}, (workload, region, options)
         missing = [service_id for service_id in chosen if service_id not in self._estimates]
-        self._estimates.update(price(workload, self._prices(), missing))
+        self._estimates.update(price(workload, self._prices(), missing, options))
         return self._estimates
 
     def _workload(self) -> tuple[Workload, str]:
