@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
@@ -25,8 +25,7 @@ LINE_WIDTH = 2.0
 FLOOR = 0.01  # USD: what costs less than a cent stands at the bottom edge
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(msgspec.Struct, frozen=True):
     """One line: id (its hue in the theme), the name at its end, dash pattern in line widths (empty: solid)."""
 
     id: str
@@ -34,8 +33,7 @@ class Series:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A named point, in data units."""
 
     x: float

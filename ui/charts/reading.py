@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme.manager import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(msgspec.Struct, frozen=True):
     """One line's value: id (for its hue), name and figure."""
 
     id: str

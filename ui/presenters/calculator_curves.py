@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -25,8 +24,7 @@ COARSE = 49
 FINE = 65
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(msgspec.Struct, frozen=True):
     """Where another service becomes the cheapest: from `x` on `after` costs less than `before` did."""
 
     x: float
@@ -35,8 +33,7 @@ class Crossing:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Curves:
+class Curves(msgspec.Struct, frozen=True):
     """Cost in USD a month of each service (`ys`, NaN where it does not fit) over amounts `xs`, log spaced.
 
     `now` is the current amount and `now_ys` the cost there: that of the bill itself, not of the grid.
@@ -56,16 +53,14 @@ class Curves:
         return Curves((*self.xs[:at], self.now, *self.xs[at:]), ys, self.now, self.now_ys)
 
 
-@dataclass(frozen=True, slots=True)
-class CurveTable:
+class CurveTable(msgspec.Struct, frozen=True):
     """The same curves as rows for reading: amounts down, services across."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """What the engine is asked with: the workload, the prices and the way of buying."""
 
     workload: Workload

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from models import formats
 from models.cost.workload import Workload, bounds
@@ -19,8 +20,7 @@ ALL = ("requests", "jobs", "always_on")
 ITEMS = ("requests", "jobs")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One numeric input. `scale` lists its units with how many base units each is, ascending.
 
     `slider` is the range the slider travels, in base units; typed values may lie outside it. `blank` says that
@@ -165,10 +165,18 @@ def from_slider(field: Field, workload: Workload, position: float) -> float:
         return round(raw / step) * step
     if field.name in ("amount",) and raw < 100.0:
         return float(round(raw))
-    return min(max(tidy(raw), low), high)
+    return min(max(_snapped(raw) if field.name == "memory_mb" else _tidy(raw), low), high)
 
 
-def tidy(value: float) -> float:
+def _snapped(megabytes: float) -> float:
+    """Memory comes in steps of its size: 64 MB, then 256 MB, whole GB, and 4 GB for large ones."""
+    step = next(
+        (step for top, step in ((1024.0, 64.0), (4096.0, 256.0), (32_768.0, 1024.0)) if megabytes < top), 4096.0
+    )
+    return round(megabytes / step) * step
+
+
+def _tidy(value: float) -> float:
     """Two significant digits, or three below 2 of the leading digit, so that steps feel even on a log scale."""
     digits = 2 if float(f"{value:.0e}"[0]) >= 2 else 3
     return float(f"{value:.{digits - 1}e}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from models.cost.options import Options
 from models.cost.workload import Workload
@@ -10,8 +10,7 @@ from models.cost.workload import Workload
 LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """Everything a person sets here."""
 
     workload: Workload

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from models import formats
 from models.content.display import Display
@@ -13,8 +14,7 @@ from models.errors import ContentError
 from models.texts import Message, pick
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(msgspec.Struct, frozen=True):
     """One row of the ranked list. `share` is the bar's length, 0 to 1; `rank` is ranked, broken or apart."""
 
     service: str
@@ -27,8 +27,7 @@ class RowView:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(msgspec.Struct, frozen=True):
     """One line of an answer as shown; `companion` names the charge that came along. Empty parts are left out."""
 
     label: str
@@ -40,8 +39,7 @@ class LineView:
     companion: str
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(msgspec.Struct, frozen=True):
     """What opens under a row: how it was sized, what does not fit, every line, what to know."""
 
     service: str
@@ -145,22 +143,28 @@ def exact_number(value: float) -> float:
     return float(f"{value:.9g}")
 
 
+# larger unit, smaller unit, seconds of the smaller and of the larger, and from how many the next pair is used
+_CLOCK = (
+    ("min", "s", 1.0, 60.0, 60),
+    ("h", "min", 60.0, 3600.0, 48),
+    ("d", "h", 3600.0, 86_400.0, math.inf),
+)
+
+
 def span_text(seconds: float, words: Words) -> str:
     """A time as people say it: 85 ms, 1.2 s, 4 min 10 s, 2 h 5 min, 3 days 4 h."""
     language = words.display.texts.language
     quantity = words.display.texts.quantity
     if seconds < 1.0:
         return quantity(float(f"{seconds * 1000.0:.3g}"), "ms")
-    if seconds < 60.0:
+    if seconds < 59.95:
         return f"{formats.significant(seconds, language, 3)}{formats.NBSP}{words.display.texts.unit('s')}"
-    for big, small, size in (("min", "s", 60.0), ("h", "min", 3600.0), ("d", "h", 86_400.0)):
-        step = {"s": 1.0, "min": 60.0, "h": 3600.0}[small]
-        total = round(seconds / step)
-        whole, rest = divmod(total, round(size / step))
-        if seconds < size * {"min": 60, "h": 48, "d": math.inf}[big]:
+    for big, small, step, size, most in _CLOCK:
+        whole, rest = divmod(round(seconds / step), round(size / step))
+        if whole < most:
             first = quantity(float(whole), big)
             return f"{first} {quantity(float(rest), small)}" if rest and whole < 100 else first
-    return ""
+    raise ValueError(seconds)
 
 
 def _readable(args: Mapping[str, object]) -> dict[str, object]:

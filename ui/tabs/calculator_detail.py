@@ -209,6 +209,10 @@ class DetailPanel(QWidget):
             self.layout().invalidate()
             self.resized.emit()
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops inside, in order."""
+        return [*(row for row in self._lines if not row.isHidden()), self._copy, self._page]
+
     def retheme(self) -> None:
         """Colours and text size."""
         palette = QPalette(self._broken.palette())

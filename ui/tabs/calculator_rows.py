@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.context import AppContext
 from ui.presenters.calculator_words import RowView
+from ui.tabs.calculator_detail import DetailPanel
 from ui.theme.manager import Theme
 from ui.widgets.basics import Card, paint_tile
 from ui.widgets.buttons import PaintedButton
@@ -168,7 +169,7 @@ class RankList(Card):
 
     opened = Signal(str)
 
-    def __init__(self, context: AppContext, detail: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, detail: DetailPanel, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
         self._context, self._detail = context, detail
         self.rows: dict[str, RankRow] = {}
@@ -192,13 +193,13 @@ class RankList(Card):
             for gone in set(self.order) - set(order):
                 self.rows.pop(gone).deleteLater()
             self.order, dirty = order, True
-            self._chain()
         if dirty:
             self.relayout()
 
     def relayout(self) -> None:
         """Heights may have changed: place everything again and tell the column."""
         self._arrange()
+        self._chain()
         self.updateGeometry()
 
     def open_row(self, service: str) -> None:
@@ -207,7 +208,6 @@ class RankList(Card):
         for name, row in self.rows.items():
             row.setChecked(name == self.open_service)
         self._detail.setVisible(bool(self.open_service))
-        self._chain()
         self.opened.emit(self.open_service)
         self.relayout()
 
@@ -272,10 +272,9 @@ class RankList(Card):
                 QWidget.setTabOrder(before, row)
             before = row
             if name == self.open_service:
-                for child in self._detail.findChildren(QWidget):
-                    if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                        QWidget.setTabOrder(before, child)
-                        before = child
+                for stop in self._detail.stops():
+                    QWidget.setTabOrder(before, stop)
+                    before = stop
 
     def _on_clicked(self, service: str, _checked: bool = False) -> None:
         self.open_row("" if self.open_service == service else service)

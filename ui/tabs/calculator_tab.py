@@ -54,13 +54,12 @@ class CalculatorTab(Tab):
 
     def retheme(self) -> None:
         self.form.retheme()
-        self.form.refresh()
         self.detail.retheme()
         self.ranking.retheme()
         self.curve.retheme()
 
     def reregion(self) -> None:
-        self._on_changed(None)
+        self._show_answer()
         self.curve.settle()
 
     def shortcuts(self) -> list[tuple[str, str]]:
@@ -109,7 +108,8 @@ class CalculatorTab(Tab):
         self.detail.copy_requested.connect(self._on_copy_requested)
         self.curve.point_requested.connect(self._on_point_requested)
         self.curve.gesture_ended.connect(self.presenter.seal)
-        for keys, run in (("Ctrl+Z", self._on_undo), ("Ctrl+Y", self._on_redo), ("Ctrl+Shift+Z", self._on_redo)):
+        undo, redo = self.presenter.undo, self.presenter.redo
+        for keys, run in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
@@ -128,8 +128,8 @@ class CalculatorTab(Tab):
         if self.ranking.open_service:
             self.detail.show_detail(answer.detail(self.ranking.open_service))
 
-    def _on_changed(self, _: object) -> None:
-        self.form.refresh()
+    def _on_changed(self, edited: str) -> None:
+        self.form.refresh(edited)
         self._show_answer()
         self.curve.refresh()
 
@@ -149,12 +149,3 @@ class CalculatorTab(Tab):
 
     def _on_point_requested(self, amount: float) -> None:
         self.presenter.set_amount(amount)
-        self.form.replace_texts()
-
-    def _on_undo(self) -> None:
-        if self.presenter.undo():
-            self.form.replace_texts()
-
-    def _on_redo(self) -> None:
-        if self.presenter.redo():
-            self.form.replace_texts()
