@@ -122,8 +122,11 @@ def curve(first: Port, second: Port) -> Route:
     """One cubic that leaves and arrives square to the sides."""
     a, b = first.point, second.point
     if first.upright == second.upright:
-        gap = abs(b[0] - a[0]) if first.upright else abs(b[1] - a[1])
-        reach = (max(28.0, min(gap * 0.5, 150.0)),) * 2
+        gap, off = abs(b[0] - a[0]), abs(b[1] - a[1])
+        if not first.upright:
+            gap, off = off, gap
+        steep = min(1.0, off / gap) if gap else 1.0  # a steep curve needs more way to arrive square
+        reach = (max(28.0, min(gap * (0.5 + 0.28 * steep), 150.0)),) * 2
     else:
         across, down = abs(b[0] - a[0]), abs(b[1] - a[1])
         reach = (across * 0.7, down * 0.7) if first.upright else (down * 0.7, across * 0.7)

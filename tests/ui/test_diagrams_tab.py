@@ -66,7 +66,7 @@ def test_the_page_keys_rest_while_another_tab_is_shown(shown: MainWindow, qapp: 
     assert shown.context.state.diagram_step == 0
 
 
-def test_building_the_tab_in_idle_time_takes_the_keyboard_from_nobody(window: MainWindow, qapp: QApplication) -> None:
+def test_building_in_idle_time_takes_the_keyboard_from_nobody(window: MainWindow, qapp: QApplication) -> None:
     holder = window.tabs.current().findChild(QAbstractItemView)
     assert holder is not None
     holder.setFocus()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ui.context import AppContext
 from ui.diagram.look import font_measure
@@ -41,7 +41,6 @@ class DiagramsTab(Tab):
         self.retranslate()
         if state.place.tab == "diagrams":
             self.show_item(state.place.item)
-        self.view.setFocus()  # where the keyboard goes when it comes from another tab: arrows turn the steps
 
     def show_item(self, item: str) -> None:
         """Show the diagram a link or the history asks for, at its first step unless it is already shown."""
@@ -66,6 +65,17 @@ class DiagramsTab(Tab):
 
     def reregion(self) -> None:
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        """Qt hands the keyboard that another tab held to the first control here, the list; the canvas needs it,
+        so that the arrow keys turn the steps."""
+        holder = QApplication.focusWidget()
+        if holder is None or self._list.isAncestorOf(holder):
+            self.view.setFocus()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [
