@@ -6,7 +6,7 @@ diagrams follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -30,6 +30,7 @@ from ui.presenters.calculator_answer import CostAnswer
 from ui.presenters.calculator_duration import TimeAnswer
 from ui.presenters.calculator_fields import BY_NAME, Field
 from ui.presenters.calculator_history import History, Snapshot
+from ui.presenters.calculator_words import Words, span_text
 
 
 class FieldView(msgspec.Struct, frozen=True):
@@ -224,6 +225,10 @@ class CalculatorPresenter:
             read = max(1.0, float(round(read)))
         self._change(msgspec.structs.replace(self.workload, amount=read), self.options, "chart")
 
+    def set_point(self, values: Mapping[str, float]) -> None:
+        """Move the workload to a point of the map: several numeric inputs in base units, as one change."""
+        self._change(msgspec.structs.replace(self.workload, **values), self.options, "map")
+
     # answer
 
     def estimates(self) -> tuple[Estimate, ...]:
@@ -359,7 +364,10 @@ def _amount_echo(me: CalculatorPresenter, w: Workload) -> str:
 
 
 def _duration_echo(me: CalculatorPresenter, w: Workload) -> str:
-    return me._say("work_hours", w.amount * w.duration_s / 3600.0)
+    seconds = w.amount * w.duration_s
+    if seconds < 3600.0:
+        return me.display.texts.t("calc.echo.work", value=span_text(seconds, Words(me.display)))
+    return me._say("work_hours", seconds / 3600.0)
 
 
 def _memory_echo(me: CalculatorPresenter, w: Workload) -> str:
@@ -370,7 +378,8 @@ def _memory_echo(me: CalculatorPresenter, w: Workload) -> str:
 
 def _peak_echo(me: CalculatorPresenter, w: Workload) -> str:
     hours = w.month_hours * w.hours_per_day / 24.0
-    return me._say("at_peak", w.amount * w.duration_s / (hours * 3600.0) * w.peak_factor)
+    at_once = w.amount * w.duration_s / (hours * 3600.0) * w.peak_factor
+    return me._say("at_peak", at_once) if at_once >= 0.01 else ""
 
 
 def _hours_echo(me: CalculatorPresenter, w: Workload) -> str:
