@@ -62,14 +62,15 @@ class MainWindow(QMainWindow):
         if kind == "diagram":
             state.go(Place("diagrams", target))
         elif kind == "compare":
-            state.compare_with(target)
+            if any(service.id == target for service in self.context.catalog.services()):
+                state.compare_with(target)
             state.go(Place("compare"))
         elif kind == "calc":
             example, _, service = target.partition("@")
             if example:
                 state.example = example
             state.go(Place("calculator", service))
-        elif kind == "tab":
+        elif kind == "tab" and target in tab_ids():
             self.open_tab(target)
         elif self.context.catalog.has(link):
             state.go(Place("services", link))

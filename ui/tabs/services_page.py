@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
@@ -21,6 +21,7 @@ from ui.widgets.reflow import Reflow
 from ui.widgets.rich import RichLabel, item_html
 
 COLUMN = 800  # design pixels of the reading column
+LEAD = 16  # a section scrolled to begins this far below the upper edge
 READABLE = 640  # what the column needs before a side panel may stand beside it
 SIDE = 280
 STACK_ABOVE = 1.3  # text scale from which the two actions stand one above the other
@@ -71,7 +72,10 @@ class ServicePage(QWidget):
         """Bring a section to the top."""
         self.finish()
         if section_id in self.headings:
+            # Qt shows what was just added to a visible page in the next turn, and layouts skip what is not shown.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
             self._scroll.body.layout().activate()
+            self._scroll.body.adjustSize()
             self._scroll.verticalScrollBar().setValue(self._top(section_id) - 16)
             self._side.mark(section_id)
 
@@ -79,7 +83,7 @@ class ServicePage(QWidget):
         """The section at the top of the view and how far below its heading the view begins, in pixels."""
         value = self._scroll.verticalScrollBar().value()
         above = [(self._top(name), name) for name in self.headings]
-        passed = [(top, name) for top, name in above if top <= value]
+        passed = [(top, name) for top, name in above if top - LEAD <= value]
         return (max(passed)[1], value - max(passed)[0]) if passed else ("", value)
 
     def return_to(self, place: tuple[str, int]) -> None:
@@ -90,14 +94,18 @@ class ServicePage(QWidget):
         while self._waiting and (section_id not in self.headings or self._waiting[0] == section_id):
             self._compose(1)
         self._compose(FIRST_SECTIONS)  # what fills the view below the heading
-        self._scroll.body.layout().activate()
-        self._scroll.body.adjustSize()
+        self._measure()
         self._scroll.verticalScrollBar().setValue((self._top(section_id) if section_id else 0) + offset)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The side panel needs room beside a readable column; what it shows is in the page as well.
         self._side.setVisible(self.width() >= self.context.theme.px(SIDE + READABLE))
+
+    def _measure(self) -> None:
+        """Lay the column out now and tell the scroller how long it has become; Qt would do so a turn later."""
+        self._scroll.body.layout().activate()
+        QCoreApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
 
     def _top(self, section_id: str) -> int:
         heading = self.headings[section_id]
