@@ -65,6 +65,9 @@ class _Describer:
         count = next((state.counts[node.id] for state in states(self._diagram) if node.id in state.counts), None)
         label = self._words.text(node.label, self._language, count)
         caption = self._words.text(node.caption, self._language, count)
+        around = self._diagram.parent(node.id)
+        if around is not None and sum(other.label == node.label for other in self._diagram.nodes) > 1:
+            label = f"{label} ({self._of(around.label)})"
         return f"– {label}: {caption}" if caption else f"– {label}"
 
     def _group(self, group: Group) -> str:

@@ -23,6 +23,7 @@ from tests.models.diagrams.samples import both, diagram, edge, group, node
 
 WANTED = {
     "vm_vs_containers",
+    "who_manages",
     "container_scaling",
     "code_to_container",
     "photo_resize",

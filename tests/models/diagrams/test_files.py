@@ -119,6 +119,12 @@ def test_the_text_version_says_everything(diagram_id: str, language: str) -> Non
         assert f"{number}. {words.text(item.title, language)}. {words.text(item.text, language)}" in text
 
 
+def test_the_text_version_tells_parts_of_one_name_apart_by_their_group() -> None:
+    found = describe(load("who_manages"), "en")
+    assert "– Operating system (EC2): you" in found
+    assert "– Operating system (Lambda): AWS" in found
+
+
 def test_the_text_version_gives_each_arrow_its_direction() -> None:
     sample = diagram([node("a", 0, 0), node("b", 1, 0)], edges=[edge("a", "b", label=both("feeds"))])
     assert "a → b: feeds" in describe(sample, "en")
