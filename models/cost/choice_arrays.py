@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from models.cost.ops import TINY, Num, ceil, is_scalar, larger, np, pick, smaller
+from models.cost.ops import TINY, Num, ceil, floor, is_scalar, larger, np, pick, smaller
 
 TABLE = 65_536
 """Numbers of units that are tabulated; larger needs are solved one by one."""
@@ -34,12 +34,23 @@ Cost = Callable[[Item, Num, Num], Num]
 """What is compared, from (item, count, cells the counts are for)."""
 
 
+Rooms = list[tuple[tuple[float, ...], Num]]
+"""For each kind of size (vCPU, memory…): what every item has of it, and what one unit needs."""
+
+UNBOUNDED = 1e15
+"""Room by a size that does not limit an item."""
+
+
 class Placing(NamedTuple):
     """What is placed: whole units, at least one server for each zone, and jobs that may share (0 = none)."""
 
     units: Num
     zones: Num
-    queued: Num
+    queued: Num = 0.0
+    disk_gb: Num = 0.0
+    """GB of disk asked for, where a size includes some."""
+    out_gb: Num = 0.0
+    """GB a month sent out, where a size includes some."""
 
 
 class Picked(NamedTuple):
@@ -59,17 +70,13 @@ def hourly(item: Item, count: Num, cells: Placing) -> Num:
     return usd / smaller(count * larger(item.held, 1.0), cells.queued)
 
 
-def least(parts: list[Num]) -> Num:
-    """The least of the parts when they are plain numbers; of arrays the first (they may be spread out later)."""
-    return min(parts) if is_scalar(*parts) else parts[0]
-
-
-def pick_one(items: list[Item], cells: Placing, cost: Cost = hourly) -> tuple[int, float]:
+def pick_one(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = hourly) -> tuple[int, float]:
     """Row and count of the cheapest item for plain numbers, on equal cost the first; row -1 when nothing fits."""
     best, row, count = float("inf"), -1, 0.0
-    for item in items:
-        if item.held >= 1.0:
-            needed = larger(ceil(cells.units / item.held), cells.zones)
+    for index, item in enumerate(items):
+        held = _held(rooms, index)
+        if held >= 1.0:
+            needed = larger(ceil(cells.units / held), cells.zones)
             found = cost(item, needed, cells)
             if found < best * (1.0 - TINY):
                 best, row, count = found, item.row, needed
@@ -139,7 +146,7 @@ def by_units(items: tuple[Item, ...], cells: Placing, cost: Cost = hourly) -> Pi
     while size < min(top, TABLE):
         size *= 4
     make = _table if cost is hourly else _tabulate
-    table = make(items, cells.zones, cells.queued, size, cost)
+    table = make(items, cells._replace(units=0.0), size, cost)
     whole = numpy.minimum(units, size).astype(numpy.intp)
     found = Picked(*(column.take(whole) for column in table))
     if top > size:
@@ -150,91 +157,139 @@ def by_units(items: tuple[Item, ...], cells: Placing, cost: Cost = hourly) -> Pi
     return found
 
 
-def _tabulate(items: tuple[Item, ...], zones: float, queued: float, size: int, cost: Cost) -> Picked:
+def _tabulate(items: tuple[Item, ...], cells: Placing, size: int, cost: Cost) -> Picked:
     """The answers for 0, 1, 2 … `size` units."""
-    return solve(list(items), Placing(np().arange(size + 1.0), zones, queued), cost)
+    return solve(list(items), cells._replace(units=np().arange(size + 1.0)), cost)
 
 
 _table = lru_cache(maxsize=32)(_tabulate)
 
 
-def spread_out(parts: list[list[Num]], items: list[Item], cells: Placing, cost: Cost = hourly) -> Picked | None:
-    """`solve` where every quantity varies along at most one of two axes; None when one varies along both.
+def pick_arrays(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = hourly) -> Picked:
+    """The cheapest item and count in every cell, by the quickest exact arrangement."""
+    plain_cost = all(is_scalar(item.cost) for item in items)
+    if plain_cost and all(is_scalar(need) for _, need in rooms):
+        fitted = [item._replace(held=_held(rooms, index)) for index, item in enumerate(items)]
+        kept = contenders(fitted) if cost is hourly else [item for item in fitted if item.held >= 1.0]
+        if not kept:
+            return Picked(-1, 0.0, 0.0, 0.0)
+        if is_scalar(*cells[1:]):
+            return by_units(tuple(kept), cells, cost)
+        return solve(kept, cells, cost)
+    if plain_cost:
+        found = spread_out(items, rooms, cells, cost)
+        if found is not None:
+            return found
+    return solve([item._replace(held=_held(rooms, index)) for index, item in enumerate(items)], cells, cost)
 
-    `parts[i]` are the whole numbers of units item i holds by each of its sizes; the least of them counts.
-    """
+
+def _held(rooms: Rooms, index: int) -> Num:
+    """Whole units one item holds: the least over its sizes."""
+    held: Num = None
+    for sizes, need in rooms:
+        part = floor(sizes[index] / need)
+        held = part if held is None else smaller(held, part)
+    return held
+
+
+def spread_out(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost) -> Picked | None:
+    """`solve` where every quantity varies along at most one of two axes; None when one varies along both."""
     numpy = np()
-    fields = [value for row in parts for value in row] + [item.cost for item in items] + list(cells)
-    shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in fields))
-    if len(shape) != 2 or any(numpy.size(value) > max(shape) for value in fields):
+    needs = [need for _, need in rooms]
+    shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in (*needs, *cells)))
+    if len(shape) != 2 or any(numpy.size(value) > max(shape) for value in (*needs, *cells)):
         return None
-    columns = _distinct([value for value in fields if _varies(value, 1)], shape[1], 1)
-    rows = _distinct([value for value in fields if _varies(value, 0)], shape[0], 0)
+    places = [_places(rooms, cells, axis, (len(items), shape[axis])) for axis in (0, 1)]
+    (row_first, row_which, row_held), (column_first, column_which, column_held) = places
+    few = Placing(*(_few(value, row_first, column_first) for value in cells))
+    fitted = []
+    for index in _useful(items, row_held, column_held, cost):
+        held = numpy.minimum(row_held[index][:, None], column_held[index][None, :])
+        fitted.append(items[index]._replace(held=held))
+    full = (len(row_first), len(column_first))
+    if not fitted:
+        return Picked(-1, 0.0, 0.0, 0.0)
+    found = [numpy.broadcast_to(value, full) for value in solve(fitted, few, cost)]
+    return Picked(*(value.take(row_which, axis=0).take(column_which, axis=1) for value in found))
 
-    def few(value: Num) -> Num:
-        if _varies(value, 1):
-            return value[:, columns[0]]
-        return value[rows[0], :] if _varies(value, 0) else value
 
-    few_parts = [[few(value) for value in row] for row in parts]
-    few_items = [item._replace(cost=few(item.cost)) for item in items]
-    found = solve(_merged(few_parts, few_items), Placing(*(few(value) for value in cells)), cost)
-    return Picked(*(value.take(rows[1], axis=0).take(columns[1], axis=1) for value in _full(found, rows, columns)))
+def _few(value: Num, rows: Any, columns: Any) -> Num:
+    """A quantity at the distinct places only."""
+    if is_scalar(value) or value.size == 1:
+        return value
+    return value[rows, :] if value.shape[0] > 1 else value[:, columns]
 
 
-def _full(found: Picked, rows: Any, columns: Any) -> list[Any]:
-    """The answers with both axes present, so that they can be spread out."""
-    numpy = np()
-    shape = (len(rows[0]), len(columns[0]))
-    return [numpy.broadcast_to(value, shape) for value in found]
+def _places(rooms: Rooms, cells: Placing, axis: int, shape: tuple[int, int]) -> tuple[Any, Any, Any]:
+    """Along one axis of length shape[1]: distinct places, each place's number among them, units held there.
+
+    The units held have shape (items, distinct places); there are shape[0] items.
+
+    Room for more units than there are is no use and is not counted: that makes many places equal.
+    """
+    numpy, length = np(), shape[1]
+    held = numpy.full(shape, larger(float(numpy.max(cells.units)), float(numpy.max(cells.queued))))
+    for sizes, need in rooms:
+        if _varies(need, axis):
+            part = floor(numpy.array(sizes)[:, None] / need.reshape(1, length))
+            numpy.minimum(held, part, out=held)
+        elif axis == 0 and not _varies(need, 1):  # the same everywhere: counted once
+            numpy.minimum(held, floor(numpy.array(sizes)[:, None] / numpy.reshape(need, (1, 1))), out=held)
+    keys = [held, *(value.reshape(1, length) for value in cells if _varies(value, axis))]
+    first, which = _distinct(numpy.concatenate(keys, axis=0))
+    return first, which, held[:, first]
 
 
 def _varies(value: Num, axis: int) -> bool:
     return not is_scalar(value) and value.ndim == 2 and value.shape[axis] > 1
 
 
-def _distinct(values: list[Any], length: int, axis: int) -> tuple[Any, Any]:
-    """Positions of distinct places along an axis, and for each place the number of its distinct one."""
-    numpy = np()
-    if not values:
-        return numpy.zeros(1, dtype=numpy.intp), numpy.zeros(length, dtype=numpy.intp)
-    seen: dict[bytes, int] = {}
-    table = numpy.ascontiguousarray(numpy.stack([value.ravel() for value in values], axis=1))
-    first: list[int] = []
-    which = numpy.empty(length, dtype=numpy.intp)
-    for place in range(length):
-        key = table[place].tobytes()
-        number = seen.setdefault(key, len(first))
-        if number == len(first):
-            first.append(place)
-        which[place] = number
-    return numpy.array(first, dtype=numpy.intp), which
+def _distinct(columns: Any) -> tuple[Any, Any]:
+    """Positions of the distinct columns of a matrix, and for each column the number of its distinct one.
 
-
-def pick_arrays(items: list[Item], parts: list[list[Num]], cells: Placing, cost: Cost = hourly) -> Picked:
-    """The cheapest item and count in every cell, by the quickest exact arrangement.
-
-    `items[i].held` must be the least of `parts[i]` when those are plain numbers.
+    Columns are told apart by a weighted sum; should two different ones share it, every column stands for itself.
     """
-    if all(is_scalar(item.cost, *row) for item, row in zip(items, parts, strict=True)):
-        kept = contenders(items) if cost is hourly else [item for item in items if item.held >= 1.0]
-        if not kept:
-            return Picked(-1, 0.0, 0.0, 0.0)
-        if is_scalar(cells.zones, cells.queued):
-            return by_units(tuple(kept), cells, cost)
-        return solve(kept, cells, cost)
-    top = larger(float(np().max(cells.units)), float(np().max(cells.queued)))
-    held = [[smaller(value, top) for value in row] for row in parts]  # room for more than everything is no use
-    found = spread_out(held, items, cells, cost)
-    return found if found is not None else solve(_merged(held, items), cells, cost)
+    numpy = np()
+    weights = numpy.sin(numpy.arange(1.0, len(columns) + 1.0))
+    _, first, which = numpy.unique(
+        (weights[:, None] * columns).sum(axis=0), return_index=True, return_inverse=True
+    )
+    if (columns[:, first[which]] == columns).all():
+        return first, which
+    everyone = numpy.arange(columns.shape[1])
+    return everyone, everyone
 
 
-def _merged(parts: list[list[Num]], items: list[Item]) -> list[Item]:
-    """Items with what they hold by all their sizes."""
-    merged = []
-    for row, item in zip(parts, items, strict=True):
-        held = row[0]
-        for value in row[1:]:
-            held = smaller(held, value)
-        merged.append(item._replace(held=held))
-    return merged
+def _useful(items: list[Item], row_held: Any, column_held: Any, cost: Cost) -> list[int]:
+    """Items that may win somewhere: `contenders` applied to every place of both axes at once."""
+    numpy = np()
+    fits = (row_held.max(axis=1) >= 1.0) & (column_held.max(axis=1) >= 1.0)
+    kept = [index for index in range(len(items)) if fits[index]]
+    if cost is not hourly or len(kept) < 3:
+        return kept
+    usd = numpy.array([item.cost for item in items])
+    probes = [(held, held.argmax(axis=1)) for held in (row_held, column_held)]
+    useful: list[int] = []
+    for index in kept:
+        likely = numpy.array(useful, dtype=numpy.intp)
+        for held, place in probes:  # one place is enough to rule most pairs out
+            if likely.size:
+                column = held[:, place[index]]
+                likely = likely[
+                    usd[index] >= usd[likely] * numpy.ceil(column[index] / larger(column[likely], TINY))
+                ]
+        if not any(usd[index] >= usd[one] * _times(row_held, column_held, index, one) for one in likely):
+            useful.append(index)
+    return useful
+
+
+def _times(row_held: Any, column_held: Any, index: int, other: int) -> float:
+    """The most servers of `other` needed for the units one `index` holds, over all places; inf if too small."""
+    numpy = np()
+    most = 1.0
+    for held in (row_held, column_held):
+        mine, theirs = held[index], held[other]
+        if bool(((theirs < 1.0) & (mine >= 1.0)).any()):
+            return float("inf")
+        most = max(most, float(numpy.ceil(mine / numpy.maximum(theirs, 1.0) * (1.0 - TINY)).max()))
+    return most

@@ -1,14 +1,14 @@
 """Choosing the cheapest EC2 type and count that hold a number of equal units, for one need or for arrays.
 
 A server holds k = floor(min over vCPU, memory, GPU, sustained CPU) units; the count is ceil(units / k), at least
-one for each zone; the cost of an hour is count x (price x (1 + fee) + what every server brings along).
+one for each zone; an hour costs count x (price + fee x on-demand price + what every server brings along).
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.cost.choice_arrays import Item, Placing, hourly, least, pick_arrays
+from models.cost.choice_arrays import UNBOUNDED, Item, Placing, Rooms, hourly, pick_arrays
 from models.cost.demand import MB_PER_GB
 from models.cost.ec2_table import PURCHASES, Ec2Table, Ec2Type
 from models.cost.ledger import Case
@@ -52,23 +52,14 @@ def need_of(case: Case, extra: Num = 0.0, fee: float = 0.0) -> Need:
     return Need(d.units, d.vcpu, d.unit_gb, case.w.gpu, d.average, case.w.zones, extra, fee, d.queued)
 
 
-def held_parts(item: Ec2Type, need: Need, os_gb: Num) -> list[Num]:
-    """How many units fit one server by each of its sizes, whole; the least of them counts."""
-    parts = [floor(item.vcpu / need.vcpu), floor(larger(item.memory_gb - os_gb, 0.0) / need.memory_gb)]
+def per_server(item: Ec2Type, need: Need, os_gb: float) -> float:
+    """How many whole units fit one server of this type (0 when none does), for plain numbers."""
+    held = smaller(floor(item.vcpu / need.vcpu), floor(larger(item.memory_gb - os_gb, 0.0) / need.memory_gb))
     if item.sustained < item.vcpu:
-        parts.append(floor(item.sustained / need.average))
+        held = smaller(held, floor(item.sustained / need.average))
     if item.gpu > 0.0:
-        parts.append(floor(item.gpu / larger(need.gpu, TINY)))
-    return parts
-
-
-def per_server(item: Ec2Type, need: Need, os_gb: Num) -> Num:
-    """How many units fit one server of this type (0 when none does)."""
-    parts = held_parts(item, need, os_gb)
-    held = parts[0]
-    for part in parts[1:]:
-        held = smaller(held, part)
-    return held
+        held = smaller(held, floor(item.gpu / larger(need.gpu, TINY)))
+    return float(held)
 
 
 def column_of(case: Case) -> str:
@@ -119,7 +110,7 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
         if held < 1.0:
             continue
         count = larger(ceil(need.units / held), need.zones)
-        unit = item.price * (1.0 + need.fee) + need.extra
+        unit = item.price + item.listed * need.fee + need.extra
         cost = hourly(Item(unit, item.price, item.row, held), count, Placing(need.units, need.zones, need.queued))
         if cost < best * (1.0 - TINY):
             best, chosen = cost, Choice(item.row, count, item.price, item.vcpu, item.memory_gb, held)
@@ -127,12 +118,17 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
 
 
 def _choose_arrays(types: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
-    parts = [held_parts(item, need, os_gb) for item in types]
-    items = [
-        Item(item.price * (1.0 + need.fee) + need.extra, item.price, item.row, least(row))
-        for item, row in zip(types, parts, strict=True)
+    items = [Item(item.price + item.listed * need.fee + need.extra, item.price, item.row, 0.0) for item in types]
+    rooms: Rooms = [
+        (tuple(item.vcpu for item in types), need.vcpu),
+        (tuple(larger(item.memory_gb - os_gb, 0.0) for item in types), need.memory_gb),
     ]
-    picked = pick_arrays(items, parts, Placing(need.units, need.zones, need.queued))
+    if any(item.sustained < item.vcpu for item in types):
+        sustained = (item.sustained if item.sustained < item.vcpu else UNBOUNDED for item in types)
+        rooms.append((tuple(sustained), need.average))
+    if any(item.gpu > 0.0 for item in types):
+        rooms.append((tuple(item.gpu or UNBOUNDED for item in types), larger(need.gpu, TINY)))
+    picked = pick_arrays(items, rooms, Placing(need.units, need.zones, need.queued))
     return Choice(picked.row, picked.count, picked.price, 0.0, 0.0, picked.held)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from models import assets
+from models.cost.ops import Num, is_scalar, np
 from models.cost.price_book import FOLDER, Price
 from models.errors import ContentError
 
@@ -71,6 +72,8 @@ class Ec2Type(NamedTuple):
     sustained: float
     gpu: float
     row: int
+    listed: float
+    """USD an hour on demand: what management fees are a share of."""
 
 
 class Ec2Table:
@@ -106,6 +109,12 @@ class Ec2Table:
             source, basis = region.committed, BASES.get(region.committed_basis[row], "unverified")
         return Price(f"ec2.{self.names[row]}", value, "h", source.source, source.as_of, basis)
 
+    def listed(self, row: Num) -> Num:
+        """Linux on-demand USD an hour of a row, or of an array of rows (any number where a row is -1)."""
+        if is_scalar(row):
+            return self._region.linux[int(row)]
+        return np().asarray(self._region.linux)[row]
+
     def spec(self, row: int) -> Ec2Type:
         """Sizes of a row, with its Linux on-demand price."""
         return self._make(row, self._region.linux[row])
@@ -118,7 +127,8 @@ class Ec2Table:
         types, index = self._types, self._region.type[row]
         vcpu = types.vcpu[index]
         sustained = vcpu * (types.baseline[index] or 1.0)
-        return Ec2Type(price, vcpu, types.memory_gib[index], sustained, types.gpu[index], row)
+        listed = self._region.linux[row]
+        return Ec2Type(price, vcpu, types.memory_gib[index], sustained, types.gpu[index], row, listed)
 
     def _suits(self, row: int, arch: str, gpu: bool, burstable: bool) -> bool:
         types, index = self._types, self._region.type[row]

@@ -61,8 +61,7 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "") -> Choice:
     price = price_of(case, choice, column)
     out.line_at("ec2_hours", server_h, choice.price, price, servers=choice.count, hours=hours, type=price.id[4:])
     if fee_id and fee_price is not None:
-        base = case.prices.find(price.id) or price
-        usd = server_h * (base.value if out.keeps_words else choice.price)
+        usd = server_h * case.prices.ec2.listed(choice.row)
         out.line(f"{service}_fee", usd, fee_id, usd=usd, fee=fee * 100.0)
     companions.root_disks(case, out, choice.count, hours)
     companions.public_ipv4(case, out, choice.count, hours)

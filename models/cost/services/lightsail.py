@@ -12,10 +12,10 @@ from typing import NamedTuple
 import msgspec
 
 from models import assets
-from models.cost.choice_arrays import Item, Placing, hourly, least, pick_arrays, pick_one
+from models.cost.choice_arrays import UNBOUNDED, Cost, Item, Placing, Rooms, hourly, pick_arrays, pick_one
 from models.cost.demand import MB_PER_GB
 from models.cost.ledger import Case, Totals
-from models.cost.ops import Num, above, floor, is_scalar, larger, np, smaller
+from models.cost.ops import Num, above, is_scalar, larger, np, smaller
 from models.errors import ContentError
 
 BUNDLES_FILE = "content/prices/specs/lightsail.json"
@@ -143,31 +143,49 @@ def _column(offers: list[_Offer], name: str, row: Num) -> Num:
 def _cheapest(case: Case, offers: list[_Offer], os_gb: float) -> tuple[Num, Num]:
     """Row and count of the cheapest size that holds the units, extra disk counted; row -1 = none."""
     w, d = case.w, case.demand
-    disk = case.prices.find("lightsail.disk")
-    disk_price = disk.value if disk is not None else 0.0
-    parts = [_held_parts(case, offer, os_gb) for offer in offers]
-    items = [
-        Item(offer.usd, offer.usd, i, least(row)) for i, (offer, row) in enumerate(zip(offers, parts, strict=True))
-    ]
-    cells = Placing(d.units, w.zones, 0.0)
-    if is_scalar(w.storage_gb) and w.storage_gb == 0.0:
-        cost = hourly
-    else:
-
-        def cost(item: Item, count: Num, cells: Placing) -> Num:
-            return count * item.cost + above(w.storage_gb, offers[item.row].ssd_gb * count) * disk_price
-
-    if is_scalar(d.units, w.zones, w.storage_gb) and all(is_scalar(*row) for row in parts):
-        return pick_one(items, cells, cost)
-    picked = pick_arrays(items, parts, cells, cost)
+    rooms = _rooms(case, offers, os_gb)
+    items = [Item(offer.usd, offer.usd, index, 0.0) for index, offer in enumerate(offers)]
+    companions = case.options.companions
+    disk_gb = w.storage_gb if "storage" in companions else 0.0
+    out_gb = w.data_out_gb if "data_out" in companions else 0.0
+    cells = Placing(d.units, w.zones, 0.0, disk_gb, out_gb)
+    cost = hourly if is_scalar(disk_gb, out_gb) and disk_gb == out_gb == 0.0 else _with_allowances(case, offers)
+    if is_scalar(*cells) and all(is_scalar(need) for _, need in rooms):
+        return pick_one(items, rooms, cells, cost)
+    picked = pick_arrays(items, rooms, cells, cost)
     return picked.row, picked.count
 
 
-def _held_parts(case: Case, offer: _Offer, os_gb: float) -> list[Num]:
-    """Units one size holds by vCPU, by memory and by the vCPU it sustains, whole."""
-    memory = floor(larger(offer.memory_gb - os_gb, 0.0) / case.demand.unit_gb)
-    parts = [floor(offer.vcpu / case.demand.vcpu), memory]
-    return [*parts, floor(offer.sustained / case.demand.average)] if offer.sustained < offer.vcpu else parts
+def _with_allowances(case: Case, offers: list[_Offer]) -> Cost:
+    """What is compared when disk or traffic is asked for: the bundles, extra disk, and traffic above the pool."""
+    prices = case.prices
+    disk, overage, share = (
+        found.value if found is not None else default
+        for found, default in (
+            (prices.find("lightsail.disk"), 0.0),
+            (prices.find("lightsail.overage"), 0.0),
+            (prices.find("lightsail.transfer_share"), 1.0),
+        )
+    )
+
+    def cost(item: Item, count: Num, cells: Placing) -> Num:
+        offer = offers[item.row]
+        extra_disk = above(cells.disk_gb, offer.ssd_gb * count) * disk
+        extra_out = above(cells.out_gb, offer.transfer_gb * share * count) * overage
+        return count * item.cost + extra_disk + extra_out
+
+    return cost
+
+
+def _rooms(case: Case, offers: list[_Offer], os_gb: float) -> Rooms:
+    """What every size has and what a unit needs: vCPU, memory, vCPU it can sustain."""
+    d = case.demand
+    sustained = tuple(offer.sustained if offer.sustained < offer.vcpu else UNBOUNDED for offer in offers)
+    return [
+        (tuple(offer.vcpu for offer in offers), d.vcpu),
+        (tuple(larger(offer.memory_gb - os_gb, 0.0) for offer in offers), d.unit_gb),
+        (sustained, d.average),
+    ]
 
 
 def _disk(case: Case, out: Totals, included: Num) -> None:

@@ -14,9 +14,9 @@ from models.cost.engine import SERVICES, cost_curve, estimate, estimate_all
 from models.cost.options import Options
 from models.cost.price_book import load_price_book
 from models.cost.workload import NUMERIC_FIELDS, Workload, bounds
-from tests.models.cost.strategies import books, options, workloads
+from tests.models.cost.strategies import NO_SHRINK, books, options, workloads
 
-FEW = settings(max_examples=60, deadline=None, derandomize=True)
+FEW = settings(max_examples=120, deadline=None, derandomize=True, phases=NO_SHRINK)
 
 
 @FEW
@@ -40,8 +40,9 @@ def test_ranking_is_feasible_first_then_by_total(workload, book, chosen) -> None
 
 
 @FEW
-@given(workloads, books, options, st.sampled_from(SERVICES), st.sampled_from(NUMERIC_FIELDS), st.data())
-def test_a_curve_equals_its_estimates_to_the_last_bit(workload, book, chosen, service, name, data) -> None:
+@given(workloads, books, options, st.tuples(st.sampled_from(SERVICES), st.sampled_from(NUMERIC_FIELDS)), st.data())
+def test_a_curve_equals_its_estimates_to_the_last_bit(workload, book, chosen, asked, data) -> None:
+    service, name = asked
     low, high, _ = bounds(name)
     low = low or high * 1e-9
     xs = data.draw(st.lists(st.floats(low, high, allow_subnormal=False), min_size=1, max_size=6))
@@ -58,7 +59,11 @@ def test_a_curve_equals_its_estimates_to_the_last_bit(workload, book, chosen, se
 def test_totals_never_fall_when_more_is_asked(workload, book, name) -> None:
     low, high, _ = bounds(name)
     xs = np.linspace(max(low, high * 1e-6), high if name == "zones" else high * 1e-4, 60)
-    for service in ("lambda", "fargate", "ec2", "lightsail"):
+    # Lightsail's servers bring transfer and disk with them: one more server may lower those charges
+    services = ("lambda", "fargate", "ec2") + (
+        ("lightsail",) if not workload.data_out_gb and name != "zones" else ()
+    )
+    for service in services:
         curve = cost_curve(service, workload, book, name, xs)
         curve = curve[~np.isnan(curve)]
         assert (np.diff(curve) >= -1e-9 * np.abs(curve[:-1])).all(), service
