@@ -46,18 +46,18 @@ def chart(qapp: QApplication, qtbot) -> LineChart:
     return chart
 
 
-def test_shows_whole_decades_and_costs_below_a_cent_at_the_bottom(chart):
+def test_the_range_holds_everything_and_costs_below_a_cent_stand_at_the_bottom(chart):
     (left, right), (low, high) = chart.plot.box.viewRange()
     assert (left, right) == pytest.approx((3.0, 6.0))
-    assert low == pytest.approx(-2.0) and high == pytest.approx(3.0)
-    assert decades(low, high) == [-2, -1, 0, 1, 2, 3]
+    assert low == pytest.approx(-2.0) and high == pytest.approx(2.5)
+    assert decades(low, high) == [-2, -1, 0, 1, 2]
     _, ys = chart._curves["lambda"].getData()
     assert ys[0] == pytest.approx(-2.0)
 
 
 def test_an_unchanged_range_is_not_laid_out_again(chart):
-    assert not chart.plot.fit((3.0, 6.0), (-2.0, 3.0))
-    assert chart.plot.fit((3.0, 7.0), (-2.0, 3.0))
+    assert not chart.plot.fit((3.0, 6.0), (-2.0, 2.5))
+    assert chart.plot.fit((3.0, 7.0), (-2.0, 2.5))
 
 
 def test_a_line_that_ends_inside_is_named_where_it_ends(chart):

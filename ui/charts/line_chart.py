@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -187,6 +187,9 @@ class LineChart(QWidget):
         self._paint_lines()
         self.update()
 
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.minimumHeight())
+
     # inside
 
     def _add_pointers(self) -> None:
@@ -221,11 +224,11 @@ class LineChart(QWidget):
         self._label_ends()
 
     def _fit(self, table: np.ndarray) -> None:
-        """Whole decades that hold everything; an unchanged range is left alone, so nothing is laid out again."""
+        """Steps of a quarter decade that hold everything; an unchanged range is left alone."""
         values = table[np.isfinite(table)]
-        low, high = (math.floor(values.min()), math.ceil(values.max() + 0.05)) if values.size else (-1, 3)
+        low, high = (_down(values.min()), -_down(-values.max() - 0.02)) if values.size else (-1.0, 3.0)
         xs = (float(self._xs[0]), float(self._xs[-1]))
-        if self.plot.fit(xs, (float(low), float(max(high, low + 1)))):
+        if self.plot.fit(xs, (low, max(high, low + 1.0))):
             self._now_line.blockSignals(True)
             self._now_line.setBounds(xs)
             self._now_line.blockSignals(False)
@@ -344,3 +347,8 @@ class LineChart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _down(exponent: float) -> float:
+    """The next quarter of a decade at or below."""
+    return math.floor(float(exponent) * 4.0 + 1e-9) / 4.0

@@ -54,10 +54,11 @@ class Curves(msgspec.Struct, frozen=True):
 
 
 class CurveTable(msgspec.Struct, frozen=True):
-    """The same curves as rows for reading: amounts down, services across."""
+    """The same curves as rows for reading: amounts down, services across; `best` is each row's cheapest column."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    best: tuple[int, ...]
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -138,14 +139,17 @@ class CurveMaker:
         wanted = {whole.xs.index(whole.now)}
         decades = max(1, round(math.log10(high / low)))
         wanted |= {_nearest(whole.xs, x) for x in spaced(low, high, 2 * decades + 1)}
-        rows = []
+        rows, best = [], []
         for i in sorted(wanted):
             head = amount_text(whole.xs[i], language)
             if whole.xs[i] == whole.now:
                 head = t("calc.chart.now_row", amount=head)
             bills = question.bills(whole.xs[i])
             rows.append((head, *(self._cell(bills[name]) for name in whole.ys)))
-        return CurveTable((t("calc.chart.amount"), *(self.short_name(name) for name in whole.ys)), tuple(rows))
+            fits = {name: bills[name] for name in whole.ys if not math.isnan(bills[name])}
+            best.append(1 + list(whole.ys).index(min(fits, key=fits.__getitem__)) if fits else 0)
+        header = (t("calc.chart.amount"), *(self.short_name(name) for name in whole.ys))
+        return CurveTable(header, tuple(rows), tuple(best))
 
     def reading(
         self, curves: Curves, index: int, question: Question

@@ -117,6 +117,11 @@ class Words:
             return True
 
     def _figure(self, value: float, unit: str) -> str:
+        """A needed or allowed quantity in the unit a person would use for it."""
+        if unit == "s":
+            return span_text(value, self)
+        if unit == "MB" and value >= 1024.0:
+            value, unit = value / 1024.0, "GB"
         return self.display.texts.quantity(short_number(value), unit)
 
 

@@ -6,14 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -22,6 +16,7 @@ from ui.charts import loader
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curves import COARSE, POINTS, CurveMaker, Curves, Question, compact
+from ui.tabs.calculator_table import FigureTable
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
 
@@ -83,8 +78,7 @@ class CurveCard(Card):
         head.addWidget(self._switch)
         self._wait = label(theme, "body", muted=True)
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.table = QTableWidget()
-        self._dress_table()
+        self.table = FigureTable(theme)
         self._summary = label(theme, "label", muted=True, wrap=True)
         column.addLayout(head)
         column.addWidget(self._wait, 1)
@@ -92,18 +86,6 @@ class CurveCard(Card):
         column.addWidget(self._summary)
         self.table.hide()
         self._size()
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.setTabKeyNavigation(False)
-        self._context.theme.set_role(table, "label")
-        self._context.theme.set_role(table.horizontalHeader(), "small")
 
     def start(self) -> None:
         """Bring the chart library in, without stopping the window; the chart appears when it is there."""
@@ -207,12 +189,12 @@ class CurveCard(Card):
         return Question(self._presenter.workload, self._presenter.book(), self._presenter.options)
 
     def _size(self) -> None:
-        px = self._context.theme.px
-        for widget in (self._wait, self.table, self.chart):
+        """A chart needs less of the extra height that larger text asks for than words do."""
+        tall = round(TALL * (0.6 + 0.4 * self._context.theme.scale))
+        for widget in (self._wait, self.chart):
             if widget is not None:
-                widget.setMinimumHeight(
-                    px(TALL) if widget is not self.chart else round(TALL * (0.6 + 0.4 * self._context.theme.scale))
-                )
+                widget.setMinimumHeight(tall)
+                widget.updateGeometry()
 
     def _name_series(self) -> None:
         from ui.charts.line_chart import Series
@@ -254,24 +236,8 @@ class CurveCard(Card):
             self._wait.setVisible(not as_table)
 
     def _fill_table(self) -> None:
-        if self._curves is None:
-            return
-        view = self._maker.table(self._curves, self._question())
-        table = self.table
-        table.setColumnCount(len(view.header))
-        table.setRowCount(len(view.rows))
-        table.setHorizontalHeaderLabels(list(view.header))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for r, row in enumerate(view.rows):
-            for c, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(right)
-                table.setItem(r, c, item)
-        for c in range(len(view.header)):
-            table.horizontalHeaderItem(c).setTextAlignment(right)
-        tall = QFontMetrics(self._context.theme.font("label")).height() + self._context.theme.px(8)
-        table.verticalHeader().setDefaultSectionSize(tall)
-        table.setFixedHeight((len(view.rows) + 1) * tall + self._context.theme.px(24))
+        if self._curves is not None:
+            self.table.show_table(self._maker.table(self._curves, self._question()))
 
 
 def _without_amount(workload: object) -> object:
@@ -285,4 +251,6 @@ def _compact_in(language: str) -> Callable[[float], str]:
 
 
 def _money_in(language: str) -> Callable[[float], str]:
-    return lambda value: formats.number(float(f"{value:.3g}"), language)
+    return lambda value: (
+        compact(value, language) if value >= 1e6 else formats.number(float(f"{value:.3g}"), language)
+    )

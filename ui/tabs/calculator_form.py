@@ -39,7 +39,7 @@ class CalculatorForm(Panel):
         lesson.addWidget(self._lesson)
         body.addLayout(lesson)
         body.addWidget(self.inputs)
-        body.addWidget(self._buttons())
+        self.inputs.add_below_main(self._buttons())
         body.addStretch(1)
         self.retheme()
         self.retranslate()

@@ -37,13 +37,19 @@ class WorkloadInputs(QWidget):
         self.folds: dict[str, Fold] = {}
         self._captions: dict[str, QLabel] = {}
         self._built = {"main"}
+        self._main = vbox(spacing=12)
         column = vbox(self, 12)
-        column.addWidget(self._kind_row())
-        self._fill("main", column)
+        column.addLayout(self._main)
+        self._main.addWidget(self._kind_row())
+        self._fill("main", self._main)
         for group in GROUPS[1:]:
             fold = self.folds[group] = Fold(context.theme)
             fold.toggled.connect(partial(self._on_fold_toggled, group))
             column.addWidget(fold)
+
+    def add_below_main(self, widget: QWidget) -> None:
+        """Put a widget between the main inputs and the groups that open."""
+        self._main.addWidget(widget)
 
     # building
 

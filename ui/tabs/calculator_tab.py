@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
@@ -31,6 +31,8 @@ class CalculatorTab(Tab):
         self.form = CalculatorForm(context, self.presenter)
         self.scroll = ScrollColumn(margins=(24, 12, 24, 14), spacing=10)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The height for the width is what the column needs; its minimum size supposes everything wrapped.
+        self.scroll.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.detail = DetailPanel(context)
         self.ranking = RankList(context, self.detail)
         self.curve = CurveCard(context, self.presenter)
