@@ -338,6 +338,16 @@ def test_arrows_and_tab_walk_the_nodes_and_leave_at_the_end(view: DiagramView) -
     assert view.chosen == "", "Tab is no trap"
 
 
+def test_the_ring_of_the_canvas_is_for_those_who_came_by_key(view: DiagramView) -> None:
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    plain = view.grab().toImage()
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.grab().toImage() != plain
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert view.grab().toImage() == plain
+
+
 def test_enter_opens_and_escape_leaves_the_node(view: DiagramView) -> None:
     opened: list[str] = []
     view.node_opened.connect(opened.append)

@@ -6,6 +6,7 @@ from math import floor
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,6 +23,11 @@ FIT_MOST = 1.6
 FIT_GRAIN = 0.05
 STEP = 1.25
 SLOP = 6
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 STEP_KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_PageUp: -1,
@@ -52,6 +58,7 @@ class DiagramView(QGraphicsView):
         self.setViewport(self._port)
         self.fitting = True
         self._least_fit = LEAST
+        self._ringed = False
         self._order: tuple[str, ...] = ()
         self._chosen = ""
         self._grip: QPoint | None = None
@@ -162,6 +169,7 @@ class DiagramView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._ringed = False
             self._grip = event.position().toPoint()
             item = self.itemAt(self._grip)
             self._pressed = item if isinstance(item, NodeItem) else None
@@ -188,6 +196,7 @@ class DiagramView(QGraphicsView):
             self.node_opened.emit(pressed.frame.node.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ringed = True
         if not (event.modifiers() & ~self._plain()) and self._on_key(Qt.Key(event.key()), event):
             event.accept()
             return
@@ -197,13 +206,18 @@ class DiagramView(QGraphicsView):
         """Tab walks the nodes and then leaves."""
         return self._walk(1 if forward else -1) or super().focusNextPrevChild(forward)
 
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ringed = event.reason() in BY_KEY
+        self._port.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self._port.update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """The focus ring of the canvas itself, while no node has it."""
-        if self.hasFocus() and not self._chosen:
+        """The focus ring of the canvas itself, when the keyboard came by key and no node has it."""
+        if self.hasFocus() and self._ringed and not self._chosen:
             painter.save()
             painter.resetTransform()
             painter.setPen(self._canvas.focus_pen())

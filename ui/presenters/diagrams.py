@@ -63,6 +63,7 @@ class DiagramsPresenter:
         self._prices = prices
         self._plans: dict[tuple[str, str], Plan] = {}
         self._words: dict[str, Words] = {}
+        self._shown: tuple[tuple[str, str, str, int], Frame] | None = None
         self.problems: list[ContentError] = []
         self._diagrams = self._read()
         if self._diagrams and state.diagram not in self._diagrams:
@@ -134,9 +135,11 @@ class DiagramsPresenter:
         return self._plans[key]
 
     def frame(self) -> Frame | None:
-        """What the canvas shows now."""
-        plan = self.plan()
-        return plan.frame(self._texts.language, self.step) if plan else None
+        """What the canvas shows now; the same object until something changes."""
+        plan, now = self.plan(), (self._state.diagram, self._state.region, self._texts.language, self.step)
+        if plan is not None and (self._shown is None or self._shown[0] != now):
+            self._shown = now, plan.frame(self._texts.language, self.step)
+        return self._shown[1] if plan is not None and self._shown is not None else None
 
     def words(self) -> Words:
         """The words of the chosen region: its name and prices, and the facts."""

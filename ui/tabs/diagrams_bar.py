@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from ui.context import AppContext
 from ui.widgets.basics import label
 from ui.widgets.buttons import Button
+from ui.widgets.fields import thin_bars
 from ui.widgets.flow import FlowLayout
 
 TEXT_WIDTH = 760
@@ -143,6 +144,10 @@ class DiagramText(QWidget):
             )
             edit.setFrameShape(QTextEdit.Shape.NoFrame)
             edit.document().setDocumentMargin(24)
+            thin_bars(edit)
+            palette = edit.palette()
+            palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+            edit.setPalette(palette)
             self._context.theme.set_role(edit, "body")
             self._line.addWidget(edit)
             self.setFocusProxy(edit)

@@ -74,8 +74,10 @@ class DiagramsTab(Tab):
         """Qt hands the keyboard that another tab held to the first control here, the list; the canvas needs it,
         so that the arrow keys turn the steps."""
         holder = QApplication.focusWidget()
-        if holder is None or self._list.isAncestorOf(holder):
+        if holder is None:
             self.view.setFocus()
+        elif self._list.isAncestorOf(holder):
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [
