@@ -72,10 +72,7 @@ class ServicePage(QWidget):
         """Bring a section to the top."""
         self.finish()
         if section_id in self.headings:
-            # Qt shows what was just added to a visible page in the next turn, and layouts skip what is not shown.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
-            self._scroll.body.layout().activate()
-            self._scroll.body.adjustSize()
+            self._measure()
             self._scroll.verticalScrollBar().setValue(self._top(section_id) - 16)
             self._side.mark(section_id)
 
@@ -103,7 +100,11 @@ class ServicePage(QWidget):
         self._side.setVisible(self.width() >= self.context.theme.px(SIDE + READABLE))
 
     def _measure(self) -> None:
-        """Lay the column out now and tell the scroller how long it has become; Qt would do so a turn later."""
+        """Lay the column out now and tell the scroller how long it has become; Qt would do so a turn later.
+
+        The same turn later it shows what was just added to a visible page, and layouts skip what is not shown.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
         self._scroll.body.layout().activate()
         QCoreApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
 
