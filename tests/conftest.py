@@ -160,7 +160,7 @@ def open_window(qapp: QApplication, no_leaks: None) -> Iterator[OpenWindow]:
         opened.append(window)
         window.resize(width, height)
         window.show()
-        settle(qapp)
+        qapp.processEvents()
         return window
 
     yield build
