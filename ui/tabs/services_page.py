@@ -73,7 +73,7 @@ class ServicePage(QWidget):
         self.finish()
         if section_id in self.headings:
             self._measure()
-            self._scroll.verticalScrollBar().setValue(self._top(section_id) - 16)
+            self._scroll.verticalScrollBar().setValue(self._top(section_id) - LEAD)
             self._side.mark(section_id)
 
     def reading_place(self) -> tuple[str, int]:
