@@ -9,6 +9,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from tests.conftest import settle
 from ui.charts import loader
 from ui.charts.axes import decades, spread
-from ui.charts.line_chart import LineChart, Mark, Series
+from ui.charts.line_chart import LineChart, Mark, Series, _corners
 from ui.charts.reading import ReadingRow
 from ui.theme.manager import Theme
 
@@ -51,8 +52,28 @@ def test_the_range_holds_everything_and_costs_below_a_cent_stand_at_the_bottom(c
     assert (left, right) == pytest.approx((3.0, 6.0))
     assert low == pytest.approx(-2.0) and high == pytest.approx(2.5)
     assert decades(low, high) == [-2, -1, 0, 1, 2]
-    _, ys = chart._curves["lambda"].getData()
+    ys = chart._curves["lambda"].getData()[1]
     assert ys[0] == pytest.approx(-2.0)
+
+
+@given(st.integers(3, 60), st.integers(0, 10_000))
+def test_leaving_out_points_of_straight_runs_moves_no_line(points, seed):
+    random = np.random.default_rng(seed)
+    xs = np.sort(random.uniform(3.0, 9.0, points))
+    xs = xs[np.concatenate([[True], np.diff(xs) > 0.01])]
+    line = np.log10(random.choice([5.0, 5.0, 40.0]) + random.choice([0.0, 1e-6, 1e-3]) * 10.0**xs)
+    kept = _corners(xs, line[None, :])[0]
+    assert kept[0] and kept[-1]
+    assert np.interp(xs, xs[kept], line[kept]) == pytest.approx(line, abs=0.02)
+
+
+def test_gaps_and_corners_are_kept():
+    xs = np.arange(6.0)
+    table = np.array([[0.0, 0.0, 0.0, 1.0, 2.0, 3.0], [0.0, 1.0, np.nan, np.nan, 1.0, 2.0], [1.0] * 6])
+    kept = _corners(xs, table)
+    assert kept[0].tolist() == [True, False, True, False, False, True]
+    assert kept[1].all()
+    assert kept[2].tolist() == [True, False, False, False, False, True]
 
 
 def test_an_unchanged_range_is_not_laid_out_again(chart):

@@ -27,7 +27,8 @@ class DecadeAxis(pg.AxisItem):
 
     def retheme(self) -> None:
         """Room for the figures at the current text size."""
-        metrics = QFontMetricsF(self._theme.font("small"))
+        self._font = self._theme.font("small")
+        metrics = self._metrics = QFontMetricsF(self._font)
         if self.orientation == "left":
             self.setWidth(metrics.horizontalAdvance("1 000 000") + 10)
         else:
@@ -44,8 +45,7 @@ class DecadeAxis(pg.AxisItem):
         flat = self.orientation == "bottom"
         low, high = view.viewRange()[0 if flat else 1]
         width, height = self.size().width(), self.size().height()
-        font = self._theme.font("small")
-        painter.setFont(font)
+        painter.setFont(self._font)
         painter.setPen(self._theme.color("muted"))
         for decade in self._shown(low, high, width if flat else height):
             text, share = self._words(10.0**decade), (decade - low) / (high - low)
@@ -58,7 +58,7 @@ class DecadeAxis(pg.AxisItem):
 
     def _shown(self, low: float, high: float, length: float) -> list[int]:
         """The decades that get a figure: all of them, or every second or third where room is short."""
-        metrics = QFontMetricsF(self._theme.font("small"))
+        metrics = self._metrics
         need = metrics.horizontalAdvance("1 000 M") if self.orientation == "bottom" else metrics.height()
         whole = decades(low, high)
         every = max(1, math.ceil(need * 1.15 * max(1, len(whole) - 1) / max(length, 1.0)))
@@ -121,7 +121,8 @@ class EndLabels(pg.AxisItem):
 
     def retheme(self) -> None:
         """Room for the longest name at the current text size."""
-        metrics = QFontMetricsF(self._theme.font("small"))
+        self._font = self._theme.font("small")
+        metrics = self._metrics = QFontMetricsF(self._font)
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=60.0)
         self.setWidth(widest + 22)
 
@@ -131,10 +132,9 @@ class EndLabels(pg.AxisItem):
             return
         area = QRectF(0.0, 0.0, self.size().width(), self.size().height())
         low, high = view.viewRange()[1]
-        font = self._theme.font("small")
-        painter.setFont(font)
+        painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step = QFontMetricsF(font).height() * 0.96
+        step = self._metrics.height() * 0.96
         at = [(high - y) / (high - low) * area.height() for y, _, _ in self._ends]
         places = spread(at, step, -4.0, area.height() + 4.0)
         for y_line, y_text, (_, text, color) in zip(at, places, self._ends, strict=True):
