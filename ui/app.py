@@ -87,7 +87,7 @@ def build_window(app: QApplication, state: AppState) -> MainWindow:
     if not catalog.has(state.place.item) and state.place.tab == "services":
         state.place = Place("services", pages[0].id)
     known = {service.id for service in catalog.services()}
-    chosen = tuple(service_id for service_id in state.compared if service_id in known)
+    chosen = tuple(dict.fromkeys(service_id for service_id in state.compared if service_id in known))
     state.compared = chosen if len(chosen) > 1 else tuple(s.id for s in catalog.services()[:3])
     qt_texts = QtTexts()
     qt_texts.use(state.language)
@@ -192,7 +192,7 @@ def _quit_after_paint(app: QApplication, window: MainWindow) -> None:
 
 
 def _restore_geometry(window: MainWindow, geometry: str) -> None:
-    if not geometry or not window.restoreGeometry(QByteArray.fromBase64(QByteArray(geometry.encode("ascii")))):
+    if not geometry or not window.restoreGeometry(QByteArray.fromBase64(QByteArray(geometry.encode()))):
         window.resize(FIRST_SIZE)
 
 

@@ -95,10 +95,10 @@ def workload_from(raw: dict[str, Any]) -> Workload:
 
 
 def options_from(raw: dict[str, Any]) -> Options:
-    """The cost options kept in the settings. Errors: ValidationError."""
+    """The cost options kept in the settings. Errors: ValidationError or WorkloadError for some that cannot be."""
     from models.cost.options import Options
 
-    return msgspec.convert(raw, Options)
+    return msgspec.convert(raw, Options).validate()
 
 
 KEPT: dict[str, Callable[[dict[str, Any]], object]] = {"workload": workload_from, "options": options_from}
