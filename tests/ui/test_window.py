@@ -183,6 +183,13 @@ def test_an_unknown_region_page_or_service_in_the_state_is_replaced(open_window:
     assert len(state.compared) >= 2 and "ghost" not in state.compared
 
 
+def test_a_service_is_not_compared_with_itself(open_window: Open) -> None:
+    state = AppState()
+    state.compared = ("ec2", "ec2", "eks")
+    open_window(state)
+    assert state.compared == ("ec2", "eks")
+
+
 def test_every_command_has_words_keys_and_a_handler(window: MainWindow) -> None:
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
