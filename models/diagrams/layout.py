@@ -143,7 +143,9 @@ class Layouter:
         height = self._height(node, columns)
         if node.kind == "replicas":
             return Rect(x, y, w, height)
-        if node.span[1] == 1 and not node.units:
+        if node.fill:
+            height = h
+        elif node.span[1] == 1 and not node.units:
             same = (other for other in self._diagram.nodes if _twin(other, node))
             height = max(self._height(other, columns) for other in same)
         return Rect(x, y + (h - height) / 2, w, height)
@@ -230,4 +232,4 @@ def _captions(diagram: Diagram) -> dict[str, list[Localized | None]]:
 def _twin(other: Node, node: Node) -> bool:
     """Whether two boxes stand in one row and should be of one height."""
     same = other.cell[1] == node.cell[1] and other.span[1] == 1
-    return same and not other.units and other.kind not in ("layer", "ghost", "replicas")
+    return same and not other.units and not other.fill and other.kind not in ("layer", "ghost", "replicas")

@@ -27,7 +27,8 @@ Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Node(Record, frozen=True):
-    """A thing in the picture. `service` gives hue, glyph and page; `units` is the most units drawn."""
+    """A thing in the picture. `service` gives hue, glyph and page; `units` is the most units drawn; `fill` makes
+    a box as high as its row."""
 
     id: Name
     label: Localized
@@ -38,6 +39,7 @@ class Node(Record, frozen=True):
     icon: str | None = None
     span: Span = (1, 1)
     units: Natural = 0
+    fill: bool = False
 
 
 class Group(Record, frozen=True):

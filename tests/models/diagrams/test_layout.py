@@ -63,6 +63,11 @@ def test_boxes_of_a_row_share_middle_and_height() -> None:
     assert boxes["a"].cy == boxes["b"].cy
 
 
+def test_a_filling_box_is_as_high_as_its_row() -> None:
+    boxes = layout_of(diagram([node("a", 0, 0, fill=True), node("b", 1, 0, units=12), node("c", 2, 0)])).boxes
+    assert boxes["a"].h == boxes["b"].h > boxes["c"].h
+
+
 def test_groups_hold_their_members_and_their_title() -> None:
     sample = diagram(
         [node("a", 0, 0), node("b", 1, 0), node("c", 2, 0)],
