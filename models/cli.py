@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+WITH_VALUE = ("--lang", "--theme", "--page")  # options of the window that take the next word
 
 
 class WindowRequest(msgspec.Struct, frozen=True):
@@ -72,11 +73,11 @@ def answer(argv: list[str]) -> int | WindowRequest:
 
 def _answer(argv: list[str]) -> int | WindowRequest:
     language = _language_of(argv)
-    if argv and argv[0] == "estimate" and not {"-h", "--help"} & set(argv[1:]):
-        from models.cost.cli import estimate_main
-
-        return estimate_main(argv[1:], sys.stdout)
+    command = _command_at(argv)
     try:
+        if argv[command : command + 1] == ["estimate"]:
+            _parser(language).parse_args(argv[:command])  # what stands before the command is ours to check
+            return _estimate(["--lang", language, *argv[command + 1 :]])
         arguments = _parser(language).parse_args(argv)
         if arguments.command == "show":
             return _show(arguments)
@@ -88,6 +89,26 @@ def _answer(argv: list[str]) -> int | WindowRequest:
         print(Texts(language).error(error), file=sys.stderr)
         return EXIT_USAGE
     return WindowRequest(arguments.lang, arguments.theme, arguments.exit_after_first_paint, arguments.page)
+
+
+def _command_at(argv: list[str]) -> int:
+    """The position of the command's name; past the end when there is none."""
+    position = 0
+    while position < len(argv) and argv[position].startswith("-"):
+        position += 2 if argv[position] in WITH_VALUE else 1
+    return position
+
+
+def _estimate(argv: list[str]) -> int:
+    """Answer `estimate`, which has its own arguments. Written at once: a closed pipe is met in one place."""
+    from io import StringIO
+
+    from models.cost.cli import estimate_main
+
+    out = StringIO()
+    code = estimate_main(argv, out)
+    print(out.getvalue(), end="")
+    return code
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -105,7 +105,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
-HELP_WORDS = {"es": ("uso:", "opciones", "muestra esta ayuda"), "en": ("usage:", "options", "show this help")}
+HELP_WORDS = {"es": ("uso:", "opciones:", "muestra esta ayuda"), "en": ("usage:", "options:", "show this help")}
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["-h"], ["show", "--help"], ["estimate", "--help"]])
