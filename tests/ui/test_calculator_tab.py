@@ -113,15 +113,45 @@ def test_a_slider_by_mouse_and_by_keyboard(tab):
     assert tab.form.undo.isEnabled()
 
 
-def test_every_example_can_be_chosen_and_teaches(tab):
-    menu = tab.form.examples_menu()
-    actions = menu.actions()
-    assert len(actions) == len(load_examples()) >= 12
-    for action, example in zip(actions, load_examples(), strict=True):
-        action.trigger()
+def test_every_example_can_be_chosen_and_teaches(tab, qapp):
+    assert len(load_examples()) >= 12
+    for index, example in enumerate(load_examples()):
+        tab.form.examples.click()
+        row = tab.examples.rows()[index]
+        assert example.lesson["es"] in row.accessibleName()
+        row.click()
+        assert tab.examples.isHidden()
         assert tab.context.state.workload == example.workload
-        assert tab.form._lesson.text() == example.lesson["es"] == action.toolTip()
-    menu.deleteLater()
+        assert tab.form._lesson.text() == example.lesson["es"]
+
+
+def test_examples_by_keyboard_and_back(tab, qapp):
+    button = tab.form.examples
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert tab.examples.isVisible() and QApplication.focusWidget().isChecked()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert tab.examples.isHidden() and QApplication.focusWidget() is button
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert tab.context.state.example == load_examples()[-1].id
+    button.click()
+    tab.ranking.rows["ec2"].setFocus()
+    assert tab.examples.isHidden(), "the sheet closes when the keyboard goes elsewhere"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_example_sheet_fits_and_clips_nothing(opened, qapp, scale):
+    from tests.ui import looking
+
+    tab = opened(scale=scale)
+    tab.form.examples.click()
+    settle(qapp)
+    assert tab.rect().contains(tab.examples.geometry())
+    for row in tab.examples.rows():
+        assert row.height() >= row.heightForWidth(row.width())
+    assert looking.clipped(tab.window()) == [] and looking.unnamed(tab.window()) == []
 
 
 def test_a_link_to_an_example_reaches_the_fields(tab, qapp):

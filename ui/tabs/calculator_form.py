@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.texts import pick
 from ui.context import AppContext
@@ -21,6 +18,8 @@ WIDTH = 288
 
 class CalculatorForm(Panel):
     """What the person sets. Scrolls on its own, so that the answer stays in sight."""
+
+    examples_requested = Signal()
 
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, Qt.Edge.RightEdge, parent)
@@ -69,26 +68,11 @@ class CalculatorForm(Panel):
             self.inputs.replace_texts()
         self._show_frame()
 
-    def examples_menu(self) -> QMenu:
-        """The example workloads, each with the sentence it teaches as its tip."""
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        group = QActionGroup(menu)
-        current, language = self._presenter.example(), self._context.texts.language
-        for example in self._presenter.examples():
-            action = menu.addAction(pick(example.name, language))
-            action.setToolTip(pick(example.lesson, language))
-            action.setCheckable(True)
-            action.setChecked(current is not None and current.id == example.id)
-            action.setActionGroup(group)
-            action.triggered.connect(partial(self._on_example_chosen, example.id))
-        return menu
-
     def _head(self) -> QHBoxLayout:
         theme, line = self._context.theme, QHBoxLayout()
         self._title = label(theme, "strong", wrap=True)
         self.examples = Button(theme, icon="down", kind="quiet")
-        self.examples.clicked.connect(self._on_examples_clicked)
+        self.examples.clicked.connect(self.examples_requested)
         line.addWidget(self._title, 1)
         line.addWidget(self.examples)
         return line
@@ -114,11 +98,3 @@ class CalculatorForm(Panel):
         self._example.setVisible(bool(name))
         self.undo.setEnabled(self._presenter.can_undo)
         self.redo.setEnabled(self._presenter.can_redo)
-
-    def _on_examples_clicked(self) -> None:
-        menu = self.examples_menu()
-        menu.exec(self.examples.mapToGlobal(QPoint(0, self.examples.height() + 4)))
-        menu.deleteLater()
-
-    def _on_example_chosen(self, example_id: str, _checked: bool = False) -> None:
-        self._presenter.choose_example(example_id)

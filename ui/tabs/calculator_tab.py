@@ -11,6 +11,7 @@ from ui.presenters.calculator import CalculatorPresenter
 from ui.tabs.base import Tab
 from ui.tabs.calculator_curve import CurveCard
 from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
+from ui.tabs.calculator_examples import ExampleSheet
 from ui.tabs.calculator_form import CalculatorForm
 from ui.tabs.calculator_rows import RankList
 from ui.widgets.basics import ScrollColumn, label
@@ -41,12 +42,14 @@ class CalculatorTab(Tab):
         self.scroll.column.addWidget(self.curve, 1)
         line.addWidget(self.form)
         line.addWidget(self.scroll, 1)
+        self.examples = ExampleSheet(context, self)
         self._connect()
         self.retranslate()
         QTimer.singleShot(0, self.curve, self.curve.start)
 
     def retranslate(self) -> None:
         t = self.context.t
+        self.examples.dismiss()
         for name, chip in self.views.items():
             chip.setText(t(f"calc.view.{name}"))
             chip.setToolTip(t("calc.view_name"))
@@ -55,6 +58,7 @@ class CalculatorTab(Tab):
         self._show_answer()
 
     def retheme(self) -> None:
+        self.examples.dismiss()
         self.form.retheme()
         self.detail.retheme()
         self.ranking.retheme()
@@ -76,6 +80,7 @@ class CalculatorTab(Tab):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:
+            self.examples.dismiss()
             self.presenter.dispose()
             self.curve.stop()
         return super().event(event)
@@ -104,6 +109,8 @@ class CalculatorTab(Tab):
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)
+        self.form.examples_requested.connect(self._on_examples_requested)
+        self.examples.chosen.connect(self.presenter.choose_example)
         self.ranking.opened.connect(self._on_opened)
         self.detail.resized.connect(self.ranking.relayout)
         self.detail.page_requested.connect(self._on_page_requested)
@@ -134,6 +141,9 @@ class CalculatorTab(Tab):
         self.form.refresh(edited)
         self._show_answer()
         self.curve.refresh()
+
+    def _on_examples_requested(self) -> None:
+        self.examples.open_with(self.presenter.examples(), self.context.state.example)
 
     def _on_view_chosen(self) -> None:
         self._show_answer()
