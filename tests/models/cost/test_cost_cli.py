@@ -1,0 +1,112 @@
+"""The estimate in the terminal: whole, checkable from outside, without Qt, and clear about wrong files."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from models.cost.cli import estimate_main
+from models.cost.engine import SERVICES, estimate
+from models.cost.examples import load_examples
+from models.cost.price_book import load_price_book
+
+
+def _run(scenario: object, *argv: str) -> tuple[int, str, str]:
+    out, error = io.StringIO(), io.StringIO()
+    source = scenario if isinstance(scenario, bytes) else json.dumps(scenario).encode()
+    code = estimate_main([*argv, "--lang", "en"] if "--lang" not in argv else list(argv), out, error, source)
+    return code, out.getvalue(), error.getvalue()
+
+
+def test_the_whole_answer_is_printed() -> None:
+    code, out, _ = _run({"example": "photo_resize", "region": "sa-east-1"}, "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert {one["service"] for one in answer["estimates"]} == set(SERVICES)
+    workload = next(one.workload for one in load_examples() if one.id == "photo_resize")
+    for one in answer["estimates"]:
+        expected = estimate(one["service"], workload, load_price_book("sa-east-1"))
+        assert one["total"] == expected.total and one["exact"] == expected.exact
+        assert [line["amount"] for line in one["lines"]] == [line.amount for line in expected.lines]
+        assert all(line["formula"] and line["numbers"] and line["source"] for line in one["lines"])
+
+
+def test_fields_replace_those_of_the_example_and_prices_those_of_the_region() -> None:
+    scenario = {
+        "example": "photo_resize", "workload": {"amount": 3_000_000, "free_tier": False, "logs_gb": 0},
+        "prices": {"lambda.requests": 1.0}, "services": ["lambda"],
+    }  # fmt: skip
+    code, out, _ = _run(scenario, "--json")
+    (lines,) = (one["lines"] for one in json.loads(out)["estimates"])
+    assert code == 0
+    assert next(line for line in lines if line["id"] == "lambda_requests")["amount"] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said"),
+    [
+        (b"{", "cannot be understood"),
+        (b"\xff\xfe", "cannot be understood"),
+        ({"workload": {"memory": 3}}, "unknown field `memory`"),
+        ({"workload": {"amount": "many"}}, "$.amount"),
+        ({"workload": {"amount": 0}}, "Amount per month"),
+        ({"schema": 9, "workload": {}}, "version 9"),
+        ({"region": "mars-1", "workload": {}}, "mars-1"),
+        ({"services": ["app_runner"], "workload": {}}, "app_runner"),
+        ({"example": "nothing"}, "photo_resize"),
+        ({"workload": {}, "prices": {"lambda.requests": -1}}, "lambda.requests"),
+        ({"workload": {}, "options": {"ecs_mode": "sky"}}, "sky"),
+        ({"workload": {}, "quotas": {"attempts": 0}}, "Attempts"),
+        (b"[" * 2_000_000, "cannot be understood"),
+    ],
+)
+def test_a_wrong_scenario_is_refused_in_one_line(scenario, said) -> None:
+    code, out, error = _run(scenario, "--json")
+    assert code == 2 and out == ""
+    assert said in error and len(error.strip().splitlines()) == 1
+
+
+def test_a_missing_file_and_a_wrong_option_are_said() -> None:
+    assert _run({}, "nowhere.json")[0] == 2
+    assert _run({}, "--colour")[0] == 2
+
+
+def test_the_summary_is_readable_in_both_languages() -> None:
+    for language, word in (("es", "al mes"), ("en", "a month")):
+        code, out, _ = _run({"example": "blog"}, "--lang", language)
+        assert code == 0 and word in out and "⟦" not in out
+
+
+def test_the_schema_describes_every_field() -> None:
+    code, out, _ = _run({}, "--schema")
+    schema = json.loads(out)
+    assert code == 0
+    assert "memory_mb" in schema["$defs"]["Workload"]["properties"]
+    assert "commitment" in schema["$defs"]["Options"]["properties"]
+
+
+def test_no_qt_and_no_numpy_are_loaded() -> None:
+    """A whole process, because only a fresh one shows what is imported."""
+    code = (
+        "import io, sys; from models.cost.cli import estimate_main\n"
+        "assert estimate_main(['--json', '-'], io.StringIO(), source=b'{\"example\": \"blog\"}') == 0\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in ('PySide6', 'numpy', 'pyqtgraph', 'ui')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_prices_and_workload_are_cheap_to_import() -> None:
+    """What the first window imports must not bring the bills, the EC2 table or numpy."""
+    code = (
+        "import sys; import models.cost; from models.cost.workload import Workload\n"
+        "from models.cost.price_book import load_price_book; load_price_book('us-east-1').price('lambda.requests')\n"
+        "print([name for name in ('numpy', 'models.cost.engine', 'models.cost.ec2_table', 'models.cost.services')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
