@@ -47,6 +47,7 @@ WAYLAND = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+APT = Path("/usr/bin/apt-get")
 SHOWN = 3  # libraries named in the one line; the packages that mend it are all named
 
 
@@ -120,7 +121,7 @@ def _named(text: str, libraries: dict[str, str]) -> Trouble | None:
     missing = dict.fromkeys([first.strip(), *lacking(libraries)])
     shown = ", ".join(list(missing)[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
     packages = dict.fromkeys(libraries.get(name, "") for name in missing)
-    if "" in packages or not Path("/usr/bin/apt-get").exists():
+    if "" in packages or not APT.exists():
         return "early.no_library_unknown", {"library": shown}
     return "early.no_library", {"library": shown, "package": " ".join(packages)}
 
