@@ -1,0 +1,1 @@
+"""Keeping and sharing: scenario files and codes, power-tuning results, fleets of workloads as CSV."""
