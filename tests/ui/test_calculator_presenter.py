@@ -211,6 +211,22 @@ def test_reset_goes_back_to_the_example_and_can_be_undone(presenter):
     assert presenter.options.spot
 
 
+def test_reset_after_changing_an_input_returns_to_the_example_it_came_from(presenter):
+    presenter.choose_example("blog")
+    presenter.set_text("memory_mb", "2 GB")
+    assert presenter.example() is None
+    presenter.reset()
+    assert presenter.example().id == "blog" == presenter.state.example
+
+
+def test_an_input_put_back_is_the_example_again(presenter):
+    amount = presenter.workload.amount
+    presenter.set_value("amount", 5.0)
+    assert presenter.state.example == ""
+    presenter.set_value("amount", amount)
+    assert presenter.state.example == "photo_resize"
+
+
 def test_changing_the_kind_keeps_every_input_in_its_range(presenter):
     for kind in ("always_on", "jobs", "requests", "always_on"):
         presenter.set_choice("kind", kind)

@@ -10,11 +10,9 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from models import formats
 from models.content.display import Display
 from models.cost import engine
 from models.cost.examples import Example, load_examples
-from models.cost.limits import load_limits
 from models.cost.options import COMPANIONS, Options
 from models.cost.price_book import PriceBook
 from models.cost.results import Estimate
@@ -28,22 +26,9 @@ from models.texts import pick
 from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator_answer import CostAnswer
 from ui.presenters.calculator_duration import TimeAnswer
-from ui.presenters.calculator_fields import BY_NAME, Field
+from ui.presenters.calculator_field_words import FieldView, FieldWords
+from ui.presenters.calculator_fields import BY_NAME
 from ui.presenters.calculator_history import History, Snapshot
-from ui.presenters.calculator_words import Words, span_text
-
-
-class FieldView(msgspec.Struct, frozen=True):
-    """A numeric input as shown. `position` is the slider's place (0 to 1) or None without slider."""
-
-    name: str
-    label: str
-    text: str
-    unit: str
-    echo: str
-    placeholder: str
-    position: float | None
-    shown: bool
 
 
 class CalculatorPresenter:
@@ -56,6 +41,7 @@ class CalculatorPresenter:
 
     def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
         self.state, self.display, self._prices = state, display, prices
+        self._words = FieldWords(display)
         self._history = History()
         self._units: dict[str, str] = {}
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
@@ -96,7 +82,8 @@ class CalculatorPresenter:
 
     def example(self) -> Example | None:
         """The example in force, or None once an input was changed."""
-        return next((one for one in self.examples() if one.id == self.state.example), None)
+        found = self._by_id(self.state.example)
+        return found if found is not None and found.workload == self.workload else None
 
     def lesson(self) -> str:
         """The sentence the current example teaches, or how to begin when there is none."""
@@ -105,7 +92,7 @@ class CalculatorPresenter:
 
     def choose_example(self, example_id: str) -> None:
         """Start from an example."""
-        found = next((one for one in self.examples() if one.id == example_id), None)
+        found = self._by_id(example_id)
         if found is not None:
             self._history.seal()
             self._apply(Snapshot(found.workload, self.options, found.id), f"example:{found.id}")
@@ -113,7 +100,7 @@ class CalculatorPresenter:
 
     def reset(self) -> None:
         """Back to the last example as it was, with everything bought on demand."""
-        found = self.example() or self._default()
+        found = self._origin
         self._history.seal()
         self._apply(Snapshot(found.workload, Options(), found.id), "reset")
         self._history.seal()
@@ -196,27 +183,7 @@ class CalculatorPresenter:
 
     def field(self, name: str, typed: str | None = None) -> FieldView:
         """A field as it should look; `typed` is what stands in it while it is being edited."""
-        field, workload, t = BY_NAME[name], self.workload, self.display.texts.t
-        value, unit = getattr(workload, name), self.unit(name)
-        text = fields.shown(field, value, unit, self.language)
-        follows = field.blank and value == 0.0
-        return FieldView(
-            name=name,
-            label=self.label(field),
-            text=text,
-            unit=t("calc.unit.follows_memory") if follows else self._unit_text(field, unit),
-            echo=self._echo(field, value, unit, text, typed),
-            placeholder=self._followed(workload) if follows else "",
-            position=fields.to_slider(field, workload, value) if fields.slider_range(field, workload) else None,
-            shown=workload.kind in field.kinds,
-        )
-
-    def label(self, field: Field) -> str:
-        """The caption of a field; the amount is called after the kind of workload."""
-        t = self.display.texts.t
-        return t(
-            f"calc.field.amount_{self.workload.kind}" if field.name == "amount" else f"calc.field.{field.name}"
-        )
+        return self._words.view(BY_NAME[name], self.workload, self.unit(name), typed)
 
     def set_amount(self, amount: float) -> None:
         """Move the workload to an amount read off the chart: three digits, whole where parts make no sense."""
@@ -269,9 +236,13 @@ class CalculatorPresenter:
     def _default(self) -> Example:
         return self.examples()[0]
 
+    def _by_id(self, example_id: str) -> Example | None:
+        return next((one for one in self.examples() if one.id == example_id), None)
+
     def _adopt_at_start(self) -> None:
         """An example asked for by a link or a first start wins; else the workload of the last session."""
-        found = self.example()
+        found = self._by_id(self.state.example)
+        self._origin = found or self._default()
         self._quiet = True
         if found is not None:
             self.state.workload = found.workload
@@ -291,9 +262,8 @@ class CalculatorPresenter:
         self._apply(Snapshot(workload, options, self._example_of(workload)), gesture)
 
     def _example_of(self, workload: Workload) -> str:
-        """The example this still is; empty once it is the person's own."""
-        found = self.example()
-        return found.id if found is not None and found.workload == workload else ""
+        """The example this still is, or is again; empty once it is the person's own."""
+        return self._origin.id if self._origin.workload == workload else ""
 
     def _apply(self, snapshot: Snapshot, gesture: str) -> None:
         before = self._now()
@@ -313,6 +283,7 @@ class CalculatorPresenter:
         self._units.clear()
         if kept is not None:
             self._units[edited] = kept
+        self._origin = self._by_id(snapshot.example) or self._origin
         self._quiet = True
         self.state.options = snapshot.options
         self.state.workload = snapshot.workload
@@ -322,7 +293,7 @@ class CalculatorPresenter:
 
     def _on_example_changed(self, example_id: str) -> None:
         if not self._quiet and example_id:
-            found = self.example()
+            found = self._by_id(example_id)
             if found is not None and found.workload != self.workload:
                 self._history.seal()
                 self._history.record(Snapshot(self.workload, self.options, ""), f"example:{example_id}")
@@ -335,64 +306,6 @@ class CalculatorPresenter:
         if not self._quiet:
             self._units.clear()
             self.changed.emit("")
-
-    def _unit_text(self, field: Field, unit: str) -> str:
-        if field.name == "amount" and self.workload.kind == "always_on":
-            return self.display.texts.t("calc.unit.kept_on")
-        return self.display.texts.t(f"calc.unit.{unit}")
-
-    def _followed(self, workload: Workload) -> str:
-        per_vcpu = load_limits().value("lambda.memory_per_vcpu")
-        return formats.significant(workload.memory_mb / per_vcpu, self.language, 2)
-
-    def _echo(self, field: Field, value: float, unit: str, text: str, typed: str | None) -> str:
-        """What was understood while typing; else the same value said another way, where that helps."""
-        if typed is not None and typed.strip() and typed.strip() != text:
-            return f"= {text}{formats.NBSP}{self._unit_text(field, unit)}"
-        maker = _ECHOES.get(field.name)
-        return maker(self, self.workload) if maker else ""
-
-    def _say(self, key: str, value: float) -> str:
-        return self.display.texts.t(f"calc.echo.{key}", value=formats.significant(value, self.language, 3))
-
-
-def _amount_echo(me: CalculatorPresenter, w: Workload) -> str:
-    hours = w.month_hours * w.hours_per_day / 24.0
-    if w.kind == "requests":
-        return me._say("per_second", w.amount / (hours * 3600.0))
-    return me._say("per_day", w.amount / (w.month_hours / 24.0)) if w.kind == "jobs" else ""
-
-
-def _duration_echo(me: CalculatorPresenter, w: Workload) -> str:
-    seconds = w.amount * w.duration_s
-    if seconds < 3600.0:
-        return me.display.texts.t("calc.echo.work", value=span_text(seconds, Words(me.display)))
-    return me._say("work_hours", seconds / 3600.0)
-
-
-def _memory_echo(me: CalculatorPresenter, w: Workload) -> str:
-    if me.unit("memory_mb") == "MB":
-        return "" if w.memory_mb < 512.0 else me._say("gb", w.memory_mb / 1024.0)
-    return me._say("mb", w.memory_mb)
-
-
-def _peak_echo(me: CalculatorPresenter, w: Workload) -> str:
-    hours = w.month_hours * w.hours_per_day / 24.0
-    at_once = w.amount * w.duration_s / (hours * 3600.0) * w.peak_factor
-    return me._say("at_peak", at_once) if at_once >= 0.01 else ""
-
-
-def _hours_echo(me: CalculatorPresenter, w: Workload) -> str:
-    return me._say("hours_month", w.month_hours * w.hours_per_day / 24.0)
-
-
-_ECHOES: dict[str, Callable[[CalculatorPresenter, Workload], str]] = {
-    "amount": _amount_echo,
-    "duration_s": _duration_echo,
-    "memory_mb": _memory_echo,
-    "peak_factor": _peak_echo,
-    "hours_per_day": _hours_echo,
-}
 
 
 def _with_kind(workload: Workload) -> Workload:

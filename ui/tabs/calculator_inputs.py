@@ -178,6 +178,7 @@ class WorkloadInputs(QWidget):
         t = self._context.t
         spoken = t("calc.field_spoken", label=view.label, unit=view.unit)
         field.rename(view.label, spoken, t("calc.slider", label=view.label))
+        field.explain(view.help)
         text = field.edit.text() if field.wrong else view.text
         field.show_value(text, view.unit, "" if field.wrong else view.echo, view.placeholder, view.position)
 

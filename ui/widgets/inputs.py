@@ -253,7 +253,7 @@ class NumberField(QWidget):
             self._error.setText(text)
             self._error.setVisible(bool(text))
             self.edit.set_invalid(bool(text))
-            self.edit.setAccessibleDescription(text)
+            self.edit.setAccessibleDescription(text or self.toolTip())
 
     def retext(self, text: str) -> None:
         """Replace the text even while the field has the focus (undo, a new example, leaving the field)."""
@@ -267,6 +267,13 @@ class NumberField(QWidget):
         self.edit.setAccessibleName(spoken)
         if self.slider is not None:
             self.slider.setAccessibleName(slider)
+
+    def explain(self, text: str) -> None:
+        """Say what the input means, on hover and to a screen reader."""
+        if text != self.toolTip():
+            self.setToolTip(text)
+            if not self.wrong:
+                self.edit.setAccessibleDescription(text)
 
     def retheme(self) -> None:
         """Colour the message and place the unit for the current text size."""
