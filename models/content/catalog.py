@@ -83,7 +83,11 @@ class Catalog:
 
     @cached_property
     def _attribute_index(self) -> dict[str, Attribute]:
-        return {a.id: a for group in self.attributes.groups for a in group.attributes}
+        try:
+            return {a.id: a for group in self.attributes.groups for a in group.attributes}
+        except ContentError as error:  # costs the comparison its table, not every page its labels
+            self._report(error)
+            return {}
 
     def attribute_value(self, service_id: str, attribute_id: str) -> Fact | None:
         """The fact that holds a comparison cell, or None when the content misses it (a check reports that)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from models import assets
 from models.errors import ContentError
 
 FOLDER = "content/services"
+log = logging.getLogger(__name__)
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -93,7 +95,7 @@ def unit_factor(unit: str) -> float:
 
 @lru_cache(maxsize=1)
 def load_limits() -> Limits:
-    """Every numeric fact of every service. Errors: ContentError for a damaged facts file."""
+    """Every numeric fact of every service. A damaged facts file is logged and costs only its own numbers."""
     limits: dict[str, Limit] = {}
     decoder = msgspec.json.Decoder(list[_Fact])
     for service in assets.names(FOLDER):
@@ -103,7 +105,8 @@ def load_limits() -> Limits:
         try:
             facts = decoder.decode(assets.read_bytes(file))
         except msgspec.DecodeError as error:
-            raise ContentError(file, "-", str(error)) from error
+            log.error("%s", ContentError(file, "-", str(error)))
+            continue
         for fact in facts:
             value = fact.value if fact.value is not None else fact.max
             if value is not None:

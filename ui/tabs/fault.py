@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui.context import AppContext
 from ui.tabs.base import Tab
@@ -13,13 +13,16 @@ from ui.widgets.buttons import Button
 
 
 class FaultPage(Tab):
-    """Message, *try again* and *copy details*; the other tabs stay alive."""
+    """Message, *try again* and *copy details*; the other tabs, or the other pages of the tab, stay alive.
+
+    `retry_requested` carries the id of the tab, or of the page when `of_page`.
+    """
 
     retry_requested = Signal(str)
 
-    def __init__(self, context: AppContext, tab_id: str, details: str, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self._tab_id, self._details = tab_id, details
+    def __init__(self, context: AppContext, item_id: str, details: str, of_page: bool = False) -> None:
+        super().__init__(context)
+        self._item_id, self._details, self._of_page = item_id, details, of_page
         column = vbox(self, 12, (48, 48, 48, 48))
         self._title = label(context.theme, "title", wrap=True)
         self._text = label(context.theme, "body", wrap=True)
@@ -42,13 +45,13 @@ class FaultPage(Tab):
 
     def retranslate(self) -> None:
         t = self.context.t
-        self._title.setText(t("fault.title"))
-        self._text.setText(t("fault.text"))
+        self._title.setText(t("fault.page_title" if self._of_page else "fault.title"))
+        self._text.setText(t("fault.page_text" if self._of_page else "fault.text"))
         self._retry.setText(t("fault.retry"))
         self._copy.setText(t("fault.copy"))
 
     def _on_retry(self) -> None:
-        self.retry_requested.emit(self._tab_id)
+        self.retry_requested.emit(self._item_id)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.content.page import build_page
+from models.errors import ContentError
 from models.state.app_state import Place
+from models.texts import Message
 from ui.context import AppContext
 from ui.tabs.base import Tab
+from ui.tabs.fault import FaultPage
 from ui.tabs.services_page import ServicePage
 from ui.widgets.service_list import ServiceList
+
+log = logging.getLogger(__name__)
 
 
 class ServicesTab(Tab):
@@ -24,8 +31,9 @@ class ServicesTab(Tab):
         line.setSpacing(0)
         self._list = ServiceList(context)
         self._pages = QStackedWidget()
-        self._built: dict[str, ServicePage] = {}
-        self._old: list[ServicePage] = []
+        self._built: dict[str, ServicePage | FaultPage] = {}
+        self._old: list[ServicePage | FaultPage] = []
+        self._told: set[str] = set()
         self._scale = context.theme.scale
         self._sweeper = QTimer(self)
         self._sweeper.timeout.connect(self._on_sweep)
@@ -39,10 +47,10 @@ class ServicesTab(Tab):
             self.show_item(context.catalog.pages()[0].id)
 
     def show_item(self, item: str) -> None:
-        """Show a page, building it on first visit. Errors: ContentError for an unknown page."""
+        """Show a page, building it on first visit; one that cannot be built says why in its place."""
         page = self._built.get(item)
         if page is None:
-            page = self._built[item] = ServicePage(self.context, build_page(self.context.display, item))
+            page = self._built[item] = self._build(item)
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._list.choose(item)
@@ -65,7 +73,8 @@ class ServicesTab(Tab):
             self._rebuild()
         else:
             for page in self._built.values():
-                page.retint()
+                if isinstance(page, ServicePage):
+                    page.retint()
 
     def reregion(self) -> None:
         self._rebuild()
@@ -76,17 +85,41 @@ class ServicesTab(Tab):
     def _on_page_requested(self, page_id: str) -> None:
         self.context.state.go(Place("services", page_id))
 
+    def _build(self, item: str) -> ServicePage | FaultPage:
+        try:
+            return ServicePage(self.context, build_page(self.context.display, item))
+        except ContentError as error:
+            return self._fault(item, error)
+
+    def _fault(self, item: str, error: ContentError) -> FaultPage:
+        """What stands in for a page with a broken file; a notice names the file once."""
+        log.error("%s", error)
+        if error.file not in self._told:
+            self._told.add(error.file)
+            self.context.state.notice_raised.emit(Message("notice.content", error.args_))
+        page = FaultPage(self.context, item, self.context.texts.error(error), of_page=True)
+        page.retry_requested.connect(self._on_retry_requested)
+        return page
+
+    def _on_retry_requested(self, item: str) -> None:
+        old = self._built.pop(item)
+        self.show_item(item)
+        self._pages.removeWidget(old)
+        old.deleteLater()
+
     def _rebuild(self) -> None:
         """Build the visible page again at the same place; the others when they are next asked for."""
-        current = self.current_page()
+        shown = self._pages.currentWidget()
+        item = next((item for item, page in self._built.items() if page is shown), "")
+        place = shown.reading_place() if isinstance(shown, ServicePage) else ("", 0)
         self._old += self._built.values()
         self._built.clear()
-        if current is not None:
-            place = current.reading_place()
-            self.show_item(current.view.id)
-            fresh = self._built[current.view.id]
-            fresh.resize(current.size())
-            fresh.return_to(place)
+        if item:
+            self.show_item(item)
+            fresh = self._built[item]
+            if isinstance(fresh, ServicePage):
+                fresh.resize(shown.size())
+                fresh.return_to(place)
         self._sweeper.start(0)
 
     def _on_sweep(self) -> None:
