@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QApplication
 from tests.conftest import settle
 from ui.charts import loader
 from ui.charts.axes import decades, spread
-from ui.charts.line_chart import LineChart, Mark, Series, _corners
+from ui.charts.line_chart import LineChart, Mark, Series
 from ui.charts.reading import ReadingRow
+from ui.charts.shape import corners
 from ui.theme.manager import Theme
 
 XS = [10.0**e for e in (3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0)]
@@ -62,7 +63,7 @@ def test_leaving_out_points_of_straight_runs_moves_no_line(points, seed):
     xs = np.sort(random.uniform(3.0, 9.0, points))
     xs = xs[np.concatenate([[True], np.diff(xs) > 0.01])]
     line = np.log10(random.choice([5.0, 5.0, 40.0]) + random.choice([0.0, 1e-6, 1e-3]) * 10.0**xs)
-    kept = _corners(xs, line[None, :])[0]
+    kept = corners(xs, line[None, :])[0]
     assert kept[0] and kept[-1]
     assert np.interp(xs, xs[kept], line[kept]) == pytest.approx(line, abs=0.02)
 
@@ -70,7 +71,7 @@ def test_leaving_out_points_of_straight_runs_moves_no_line(points, seed):
 def test_gaps_and_corners_are_kept():
     xs = np.arange(6.0)
     table = np.array([[0.0, 0.0, 0.0, 1.0, 2.0, 3.0], [0.0, 1.0, np.nan, np.nan, 1.0, 2.0], [1.0] * 6])
-    kept = _corners(xs, table)
+    kept = corners(xs, table)
     assert kept[0].tolist() == [True, False, True, False, False, True]
     assert kept[1].all()
     assert kept[2].tolist() == [True, False, False, False, False, True]
@@ -97,12 +98,12 @@ def test_the_keyboard_reads_values_moves_the_point_and_leaves(chart, qtbot):
     QTest.keyClick(chart, Qt.Key.Key_End)
     QTest.keyClick(chart, Qt.Key.Key_Right)
     assert indices == [3, 4, 3, 6, 6]
-    assert chart._box.isVisible() and "7.00 USD" in chart._box.text()
+    assert chart._cross.box.isVisible() and "7.00 USD" in chart._cross.box.text()
     with qtbot.waitSignal(chart.point_requested) as heard:
         QTest.keyClick(chart, Qt.Key.Key_Return)
     assert heard.args == [pytest.approx(1e6)]
     QTest.keyClick(chart, Qt.Key.Key_Escape)
-    assert not chart._box.isVisible()
+    assert not chart._cross.box.isVisible()
 
 
 def test_the_pointer_reads_values_and_a_double_click_moves_the_point(chart, qtbot):
@@ -110,14 +111,14 @@ def test_the_pointer_reads_values_and_a_double_click_moves_the_point(chart, qtbo
     scene = chart.plot.box.mapViewToScene(QPointF(5.0, 0.0))
     spot = chart.plot.mapFromScene(scene)
     QTest.mouseMove(view, spot)
-    assert chart._index == 4 and chart._box.isVisible()
-    assert chart.rect().contains(chart._box.geometry())
+    assert chart._index == 4 and chart._cross.box.isVisible()
+    assert chart.rect().contains(chart._cross.box.geometry())
     with qtbot.waitSignal(chart.point_requested) as heard:
         QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot)
     assert heard.args == [pytest.approx(1e5)]
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseMove(view, QPoint(1, 1))
-    assert not chart._box.isVisible()
+    assert not chart._cross.box.isVisible()
 
 
 def test_dragging_the_current_line_asks_and_stays_where_the_answer_says(chart):

@@ -17,13 +17,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.charts.axes import DecadeAxis, EndLabels, Grid
 from ui.charts.plot import Plot
-from ui.charts.reading import ReadingBox, ReadingRow
+from ui.charts.reading import Crosshair, ReadingRow
+from ui.charts.shape import FLOOR, corners, logarithms, span
 from ui.theme.manager import Theme
 from ui.widgets.basics import vbox
 
 LINE_WIDTH = 2.0
-STRAIGHT = 0.002  # a change of slope (decades of cost in each decade of amount) no eye can see
-FLOOR = 0.01  # USD: what costs less than a cent stands at the bottom edge
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -68,7 +67,7 @@ class LineChart(QWidget):
         self.plot.viewport().installEventFilter(self)
         vbox(self, 0, (3, 3, 3, 3)).addWidget(self.plot)
         self._add_pointers()
-        self._box = ReadingBox(theme, self)
+        self._cross = Crosshair(theme, self.plot, self)
         self.retheme()
 
     # what it shows
@@ -97,10 +96,10 @@ class LineChart(QWidget):
     def show_lines(self, xs: Sequence[float], ys: dict[str, list[float]], now: float) -> None:
         """Draw the lines (NaN: none there) and the current point, which must be among `xs`."""
         self._xs = np.log10(np.asarray(xs, dtype=np.float64))
-        table = np.log10(np.maximum(np.asarray([ys[name] for name in self._series], dtype=np.float64), FLOOR))
+        table = logarithms([ys[name] for name in self._series])
         self._ys = dict(zip(self._series, table, strict=True))
         self._fit(table)
-        for (name, line), kept in zip(self._ys.items(), _corners(self._xs, table), strict=True):
+        for (name, line), kept in zip(self._ys.items(), corners(self._xs, table), strict=True):
             self._curves[name].setData(self._xs[kept], line[kept])
         self._label_ends()
         self._now = math.log10(now)
@@ -143,20 +142,12 @@ class LineChart(QWidget):
         if index is None or not len(self._xs):
             self._index = None
             self._cross.hide()
-            self._dots.setData(pos=np.zeros((0, 2)))
-            self._box.hide()
             return
         index = self._index = max(0, min(index, len(self._xs) - 1))
-        x = float(self._xs[index])
-        self._cross.setValue(x)
-        self._cross.show()
-        names = [name for name, line in self._ys.items() if np.isfinite(line[index])]
-        spots = [(x, self._ys[name][index]) for name in names]
-        brushes = [pg.mkBrush(self._theme.hue(name)) for name in names]
-        self._dots.setData(pos=np.asarray(spots).reshape(-1, 2), brush=brushes)
-        if self._reader is not None:
-            self._box.show_rows(*self._reader(index))
-            self._place_box(x)
+        words = self._reader(index) if self._reader is not None else None
+        self._cross.show(
+            float(self._xs[index]), {name: float(line[index]) for name, line in self._ys.items()}, words
+        )
         self.read.emit(index)
 
     def index_of_now(self) -> int:
@@ -175,13 +166,12 @@ class LineChart(QWidget):
         dashed.setDashPattern([4, 3])
         self._now_line.setPen(dashed)
         self._now_line.setHoverPen(pg.mkPen(theme.color("accent"), width=3))
-        self._cross.setPen(pg.mkPen(theme.color("muted"), width=1))
+        self._cross.retheme()
         self._rings.setPen(pg.mkPen(theme.color("text"), width=2))
         self._rings.setBrush(pg.mkBrush(theme.color("surface")))
         self._rings.setSize(theme.px(10))
-        for dots, side in ((self._dots, 9), (self._here, 7)):
-            dots.setPen(pg.mkPen(theme.color("surface"), width=1))
-            dots.setSize(theme.px(side))
+        self._here.setPen(pg.mkPen(theme.color("surface"), width=1))
+        self._here.setSize(theme.px(7))
         for item in self._marks:
             item.setColor(theme.color("text"))
             item.setFont(theme.font("small"))
@@ -196,21 +186,16 @@ class LineChart(QWidget):
     def _add_pointers(self) -> None:
         self._grid = Grid(self._theme)
         self._now_line = pg.InfiniteLine(angle=90, movable=True)
-        self._cross = pg.InfiniteLine(angle=90, movable=False)
-        self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
         self._rings = pg.ScatterPlotItem(pxMode=True, size=10)
         self._here = pg.ScatterPlotItem(pxMode=True, size=7)
         heights = (
             (self._grid, -10),
             (self._now_line, 5),
-            (self._cross, 6),
             (self._here, 7),
-            (self._dots, 8),
             (self._rings, 9),
         )
         for item, z in heights:
             self.plot.add(item, z)
-        self._cross.hide()
         self._now_line.sigDragged.connect(self._on_dragged)
         self._now_line.sigPositionChangeFinished.connect(self._on_drag_finished)
 
@@ -225,11 +210,9 @@ class LineChart(QWidget):
         self._label_ends()
 
     def _fit(self, table: np.ndarray) -> None:
-        """Steps of a quarter decade that hold everything; an unchanged range is left alone."""
-        values = table[np.isfinite(table)]
-        low, high = (_down(values.min()), -_down(-values.max() - 0.02)) if values.size else (-1.0, 3.0)
+        """An unchanged range is left alone, so that nothing is laid out again."""
         xs = (float(self._xs[0]), float(self._xs[-1]))
-        if self.plot.fit(xs, (low, max(high, low + 1.0))):
+        if self.plot.fit(xs, span(table)):
             self._now_line.blockSignals(True)
             self._now_line.setBounds(xs)
             self._now_line.blockSignals(False)
@@ -268,17 +251,6 @@ class LineChart(QWidget):
         self._now_line.blockSignals(True)
         self._now_line.setValue(self._now)
         self._now_line.blockSignals(False)
-
-    def _place_box(self, x: float) -> None:
-        """Beside the crosshair, on the side with more room, never outside."""
-        view = self.plot.box
-        spot = self.plot.mapFromScene(view.mapViewToScene(QPointF(x, 0.0)))
-        point, gap = self.plot.mapTo(self, spot), self._theme.px(10)
-        left = point.x() + gap
-        if left + self._box.width() > self.width() - gap:
-            left = point.x() - gap - self._box.width()
-        self._box.move(max(0, left), max(0, (self.height() - self._box.height()) // 4))
-        self._box.raise_()
 
     def _index_at(self, position: QPointF) -> int | None:
         view, scene = self.plot.box, self.plot.mapToScene(position.toPoint())
@@ -348,21 +320,3 @@ class LineChart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-
-
-def _corners(xs: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """Which points of each line change its direction: straight runs need no points between, and draw faster.
-
-    `xs` has shape (points,), `table` and the answer (lines, points). The drawn line moves by less than a pixel.
-    """
-    kept = np.ones(table.shape, dtype=bool)
-    if len(xs) > 2:
-        slopes = np.diff(table) / np.diff(xs)
-        turns = np.abs(np.diff(slopes))
-        kept[:, 1:-1] = (turns > STRAIGHT) | np.isnan(turns)
-    return kept
-
-
-def _down(exponent: float) -> float:
-    """The next quarter of a decade at or below."""
-    return math.floor(float(exponent) * 4.0 + 1e-9) / 4.0

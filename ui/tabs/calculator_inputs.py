@@ -15,7 +15,8 @@ from ui.presenters.calculator_fields import FIELDS, GROUPS
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Chip, Select
 from ui.widgets.flow import FlowLayout
-from ui.widgets.inputs import Fold, NumberField
+from ui.widgets.fold import Fold
+from ui.widgets.inputs import NumberField
 
 SLIDERS = ("amount", "duration_s", "memory_mb", "vcpu", "peak_factor", "concurrency", "hours_per_day")
 CHOICES = {"arch": get_args(Arch), "os": get_args(System), "commitment": get_args(Commitment)}

@@ -14,7 +14,7 @@ from ui.tabs.calculator_detail import DetailPanel
 from ui.theme.manager import Theme
 from ui.widgets.basics import Card, paint_tile
 from ui.widgets.buttons import PaintedButton
-from ui.widgets.inputs import triangle
+from ui.widgets.fold import triangle
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
