@@ -73,16 +73,15 @@ def column_of(case: Case) -> str:
 def choose(case: Case, need: Need, column: str) -> Choice:
     """The cheapest type and count for `need`, on equal cost the first in price order.
 
-    A map asks for the same needs on behalf of several services: the answer is kept in the case's demand.
+    Several services ask for the same need of one workload or map: the answer is kept in the case's demand.
     """
     items = _items(case, case.prices.ec2, column)
     os_gb = case.options.os_memory_mb / MB_PER_GB
-    if is_scalar(*need):
-        return _choose_one(items, need, os_gb)
     key = (column, case.options.instance_type, case.options.burstable, need.fee, os_gb)
     known = case.demand.choices.get(key)
     if known is None or known[0] is not items or not _same(known[1], need):
-        known = case.demand.choices[key] = (items, need, _choose_arrays(items, need, os_gb))
+        solve = _choose_one if is_scalar(*need) else _choose_arrays
+        known = case.demand.choices[key] = (items, need, solve(items, need, os_gb))
     return known[2]
 
 

@@ -42,19 +42,20 @@ def estimate(
         raise WorkloadError("cost.error.choice", "service", value=service, allowed=", ".join(SERVICES))
     workload.validate()
     options.validate()
-    return _best(service, workload, prices, options, limits or load_limits())
+    return _best(service, Case(workload, prices, options, limits or load_limits()))
 
 
-def _best(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Estimate:
+def _best(service: str, case: Case) -> Estimate:
     """The cheapest feasible mode of a service; the first mode when none is feasible."""
-    tries = [_one(service, w, prices, mode, limits) for mode in REGISTRY[service].modes(options)]
+    tries = [_one(service, case.in_mode(mode)) for mode in REGISTRY[service].modes(case.options)]
     feasible = [found for found in tries if found.feasible]
     return min(feasible, key=lambda found: found.exact) if feasible else tries[0]
 
 
-def _one(service: str, w: Workload, prices: PriceBook, options: Options, limits: Limits) -> Estimate:
-    out = Bill(prices, limits)
-    REGISTRY[service].bill(Case(w, prices, options, limits), out)
+def _one(service: str, case: Case) -> Estimate:
+    prices, options = case.prices, case.options
+    out = Bill(prices, case.limits)
+    REGISTRY[service].bill(case, out)
     _extras(options, out)
     for line in out.lines:
         if line.basis not in VERIFIED:
@@ -92,8 +93,8 @@ def estimate_all(
     """
     workload.validate()
     options.validate()
-    known = limits or load_limits()
-    found = [_best(service, workload, prices, options, known) for service in SERVICES]
+    case = Case(workload, prices, options, limits or load_limits())
+    found = [_best(service, case) for service in SERVICES]
     return tuple(
         sorted(
             found,
@@ -137,12 +138,12 @@ def totals(
     deriving it again for each service of a map.
     """
     numpy = np()
-    shared = demand or Demand(w, limits)
+    case = Case(w, prices, options, limits, demand)
     best: Any = numpy.inf
     for mode in REGISTRY[service].modes(options):
         out = Totals(prices, limits)
         try:
-            REGISTRY[service].bill(Case(w, prices, mode, limits, shared), out)
+            REGISTRY[service].bill(case.in_mode(mode), out)
         except Unfit:
             continue
         _extras(mode, out)

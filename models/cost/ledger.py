@@ -34,6 +34,10 @@ class Case:
         self.limits = limits
         self.demand = demand or Demand(w, limits)
 
+    def in_mode(self, options: Options) -> Case:
+        """The same case bought in another way."""
+        return self if options is self.options else Case(self.w, self.prices, options, self.limits, self.demand)
+
     @property
     def arch(self) -> str:
         """The architecture as price ids spell it: x86 or arm."""

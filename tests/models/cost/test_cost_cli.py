@@ -9,10 +9,10 @@ import sys
 
 import pytest
 
-from models.cost.cli import estimate_main
 from models.cost.engine import SERVICES, estimate
 from models.cost.examples import load_examples
 from models.cost.price_book import load_price_book
+from models.duration.terminal import estimate_main
 
 
 def _run(scenario: object, *argv: str) -> tuple[int, str, str]:
@@ -54,13 +54,14 @@ def test_fields_replace_those_of_the_example_and_prices_those_of_the_region() ->
         ({"workload": {"memory": 3}}, "unknown field `memory`"),
         ({"workload": {"amount": "many"}}, "$.amount"),
         ({"workload": {"amount": 0}}, "Amount per month"),
-        ({"schema": 9, "workload": {}}, "version 9"),
+        ({"version": 9, "workload": {}}, "version"),
         ({"region": "mars-1", "workload": {}}, "mars-1"),
         ({"services": ["app_runner"], "workload": {}}, "app_runner"),
         ({"example": "nothing"}, "photo_resize"),
         ({"workload": {}, "prices": {"lambda.requests": -1}}, "lambda.requests"),
+        ({"workload": {}, "ranges": {"colour": [1, 2]}}, "colour"),
         ({"workload": {}, "options": {"ecs_mode": "sky"}}, "sky"),
-        ({"workload": {}, "quotas": {"attempts": 0}}, "Attempts"),
+        ({"workload": {}, "duration": {"attempts": 0}}, "Attempts"),
         (b"[" * 2_000_000, "cannot be understood"),
     ],
 )
@@ -68,6 +69,22 @@ def test_a_wrong_scenario_is_refused_in_one_line(scenario, said) -> None:
     code, out, error = _run(scenario, "--json")
     assert code == 2 and out == ""
     assert said in error and len(error.strip().splitlines()) == 1
+
+
+def test_uncertain_inputs_give_a_range() -> None:
+    code, out, _ = _run(
+        {"example": "photo_resize", "ranges": {"amount": [1e5, 9e6]}, "services": ["lambda"]}, "--json"
+    )
+    (found,) = (one["range"] for one in json.loads(out)["estimates"])
+    assert code == 0
+    assert found["low"] <= found["expected"] < found["high"]
+
+
+def test_the_program_finds_the_answer() -> None:
+    from models.cost.cli import estimate_main as found
+
+    out = io.StringIO()
+    assert found(["--schema"], out) == 0 and "Scenario" in out.getvalue()
 
 
 def test_a_missing_file_and_a_wrong_option_are_said() -> None:
@@ -92,9 +109,10 @@ def test_the_schema_describes_every_field() -> None:
 def test_no_qt_and_no_numpy_are_loaded() -> None:
     """A whole process, because only a fresh one shows what is imported."""
     code = (
-        "import io, sys; from models.cost.cli import estimate_main\n"
+        "import io, sys; from models.duration.terminal import estimate_main\n"
         "assert estimate_main(['--json', '-'], io.StringIO(), source=b'{\"example\": \"blog\"}') == 0\n"
-        "print(sorted(name for name in sys.modules if name.split('.')[0] in ('PySide6', 'numpy', 'pyqtgraph', 'ui')))"
+        "heavy = ('PySide6', 'numpy', 'pyqtgraph', 'ui')\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in heavy))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -104,7 +122,8 @@ def test_prices_and_workload_are_cheap_to_import() -> None:
     """What the first window imports must not bring the bills, the EC2 table or numpy."""
     code = (
         "import sys; import models.cost; from models.cost.workload import Workload\n"
-        "from models.cost.price_book import load_price_book; load_price_book('us-east-1').price('lambda.requests')\n"
+        "from models.cost.price_book import load_price_book\n"
+        "load_price_book('us-east-1').price('lambda.requests')\n"
         "print([name for name in ('numpy', 'models.cost.engine', 'models.cost.ec2_table', 'models.cost.services')"
         " if name in sys.modules])"
     )

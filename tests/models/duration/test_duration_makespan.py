@@ -74,7 +74,7 @@ def _earliest(items: int, each: float, limit: int, step: int, every: float) -> f
 
 
 def _simulated_bucket(items: int, slots: int, each: float, burst: int, rate: float) -> float:
-    """Items wait for a place, then for a token; tokens drop in at `rate` into a bucket of `burst`, full at first."""
+    """Items wait for a place, then a token; tokens drop at `rate` into a bucket of `burst`, full at first."""
     world = simpy.Environment()
     places = simpy.Resource(world, capacity=slots)
     gate = simpy.Resource(world, capacity=1)

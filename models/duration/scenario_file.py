@@ -1,10 +1,11 @@
-"""Scenario files: one workload with its region, options, own prices and quotas, as plain JSON.
+"""Scenarios as the terminal reads them: one workload with its region, options, own prices and quotas, as JSON.
 
-    {"schema": 1, "region": "us-east-1", "example": "photo_resize", "workload": {"amount": 500000},
+    {"version": 1, "region": "us-east-1", "example": "photo_resize", "workload": {"amount": 500000},
      "options": {"commitment": "sp_1y"}, "services": ["lambda"], "prices": {"lambda.requests": 0.2},
-     "quotas": {"fargate_vcpu": 256}}
+     "duration": {"fargate_vcpu": 256}, "ranges": {"amount": [100000, 900000]}}
 
-Every part but `workload` or `example` may be left out. `json_schema` gives the exact fields.
+Every part but `workload` or `example` may be left out. The files the window saves are accepted as they are.
+`json_schema` gives the exact fields.
 """
 
 from __future__ import annotations
@@ -17,25 +18,37 @@ from models.cost.engine import SERVICES
 from models.cost.examples import load_examples
 from models.cost.options import COMPANIONS, Options
 from models.cost.price_book import PriceBook, load_price_book, regions
-from models.cost.workload import Workload
+from models.cost.workload import NUMERIC_FIELDS, Workload
 from models.duration.options import DurationOptions
 from models.errors import InputError
 
-SCHEMA = 1
+FORMAT = "compute-atlas-scenario"
+VERSION = 1
 SIZE_LIMIT = 1_000_000  # bytes; a scenario is a page of text
 
 
 class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a scenario file holds. `workload` replaces single fields of `example`."""
 
-    schema: int = SCHEMA
+    format: str = FORMAT
+    version: int = VERSION
+    name: str = ""
     region: str = "us-east-1"
+    prices_as_of: str = ""
     example: str = ""
     workload: dict[str, Any] = {}
     options: Options = Options()
     services: tuple[str, ...] = ()
+    """Services to cost; all of them when empty."""
+    compared: tuple[str, ...] = ()
+    """Services the window compares; the terminal costs all the same."""
+    currency: dict[str, Any] | None = None
+    """The window's second currency; the terminal answers in USD."""
     prices: dict[str, float] = {}
-    quotas: DurationOptions = DurationOptions()
+    """Own prices, USD by price id."""
+    duration: DurationOptions = DurationOptions()
+    ranges: dict[str, tuple[float, float]] = {}
+    """Uncertain inputs: lowest and highest value, carried through to a range of totals."""
 
     def complete_workload(self) -> Workload:
         """The workload with the example's fields filled in, validated. Errors: InputError, WorkloadError."""
@@ -70,18 +83,21 @@ def read_scenario(data: bytes) -> Scenario:
         found = msgspec.json.decode(data, type=Scenario)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError("cost.error.scenario", problem=str(error)) from error
-    if found.schema != SCHEMA:
-        raise InputError("cost.error.scenario_schema", found=found.schema, known=SCHEMA)
+    if found.format != FORMAT or found.version != VERSION:
+        raise InputError("cost.error.scenario_schema", found=f"{found.format} {found.version}", known=VERSION)
     if found.region not in regions():
         raise InputError("cost.error.no_region", region=found.region, known=", ".join(regions()))
     for service in found.services:
         if service not in SERVICES:
             raise InputError("cost.error.no_service", service=service, known=", ".join(SERVICES))
+    for name in found.ranges:
+        if name not in NUMERIC_FIELDS:
+            raise InputError("cost.error.scenario", problem=f"$.ranges.{name}")
     for price_id, value in found.prices.items():
         if not 0.0 <= value <= 1e9:
             raise InputError("cost.error.scenario", problem=f"$.prices.{price_id}: {value}")
     found.options.validate()
-    found.quotas.validate()
+    found.duration.validate()
     return found
 
 
