@@ -222,6 +222,21 @@ def test_nothing_overlaps_or_is_cut_when_a_row_is_open(opened, qapp, scale, view
                 assert line.height() >= line.heightForWidth(line.width())
 
 
+def test_bars_grow_to_a_new_answer_and_jump_while_dragging_or_without_motion(tab):
+    row, growth = tab.ranking.rows["eks"], tab.ranking._growth
+    tab.context.state.example = "steady_api_containers"
+    assert growth.state() == growth.State.Running
+    growth.setCurrentTime(growth.duration() // 2)
+    assert row.view.share < row.drawn < 1.0
+    growth.setCurrentTime(growth.duration())
+    assert row.drawn == pytest.approx(row.view.share)
+    tab.presenter.set_position("memory_mb", 0.9)
+    assert growth.state() == growth.State.Stopped and row.drawn == row.view.share
+    tab.context.state.reduced_motion = True
+    tab.context.state.example = "blog"
+    assert growth.state() == growth.State.Stopped and row.drawn == row.view.share
+
+
 def test_copy_as_text_says_what_the_screen_says(tab):
     tab.ranking.open_row("ec2")
     tab.detail._copy.click()

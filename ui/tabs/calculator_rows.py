@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,6 +20,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAP = Qt.TextFlag.TextWordWrap
 EMPTY = RowView("", "", "", "", 0.0, "", "ranked", "")
+GROW_MS = 180
 WIDE = 600  # design pixels above which a row is one line
 
 
@@ -33,6 +34,7 @@ class RankRow(PaintedButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.view = EMPTY
+        self._drawn = 0.0
         self._heights: dict[tuple[int, float, str, str], int] = {}
         self.refont()
 
@@ -51,8 +53,19 @@ class RankRow(PaintedButton):
         if view == self.view:
             return False
         old, self.view = self.view, view
+        self._drawn = view.share
         self.update()
         return (old.reason, old.rank, old.name) != (view.reason, view.rank, view.name)
+
+    @property
+    def drawn(self) -> float:
+        """How long the bar is drawn now, 0 to 1; its true length unless it is growing."""
+        return self._drawn
+
+    def draw_share(self, share: float) -> None:
+        """Draw the bar shorter or longer than it is, while it grows."""
+        self._drawn = share
+        self.update()
 
     def height_for(self, width: int) -> int:
         """The height the row needs at a width."""
@@ -111,7 +124,7 @@ class RankRow(PaintedButton):
     def _bar(self, painter: QPainter, area: QRectF) -> None:
         """The bar; a cost too small for the scale still shows a sliver."""
         thick = self._theme.px(11)
-        width = max(3.0, area.width() * self.view.share)
+        width = max(3.0, area.width() * self._drawn)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.hue(self.view.service))
         painter.drawRoundedRect(QRectF(area.left(), area.center().y() - thick / 2, width, thick), 2, 2)
@@ -175,14 +188,23 @@ class RankList(Card):
         self.rows: dict[str, RankRow] = {}
         self.order: list[str] = []
         self.open_service = ""
+        self._from: dict[str, float] = {}
+        self._growth = QVariantAnimation(self)
+        self._growth.setDuration(GROW_MS)
+        self._growth.setStartValue(0.0)
+        self._growth.setEndValue(1.0)
+        self._growth.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._growth.valueChanged.connect(self._on_growth)
         detail.setParent(self)
         detail.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_rows(self, views: tuple[RowView, ...]) -> None:
-        """Show an answer; rows that stay are moved, not made again."""
+    def show_rows(self, views: tuple[RowView, ...], grow: bool = False) -> None:
+        """Show an answer; rows that stay are moved, not made again. `grow` lets the bars move to their length."""
+        before = {name: row.drawn for name, row in self.rows.items()}
+        self._growth.stop()
         t, dirty = self._context.t, False
         order = [view.service for view in views]
         for view in views:
@@ -195,6 +217,9 @@ class RankList(Card):
             self.order, dirty = order, True
         if dirty:
             self.relayout()
+        if grow and before and self.isVisible() and not self._context.state.reduced_motion:
+            self._from = before
+            self._growth.start()
 
     def relayout(self) -> None:
         """Heights may have changed: place everything again and tell the column."""
@@ -275,6 +300,12 @@ class RankList(Card):
                 for stop in self._detail.stops():
                     QWidget.setTabOrder(before, stop)
                     before = stop
+
+    def _on_growth(self, part: float) -> None:
+        """The bars between their old and their new length."""
+        for name, row in self.rows.items():
+            start = self._from.get(name, 0.0)
+            row.draw_share(start + (row.view.share - start) * part)
 
     def _on_clicked(self, service: str, _checked: bool = False) -> None:
         self.open_row("" if self.open_service == service else service)
