@@ -13,6 +13,8 @@ from ui.tabs.calculator_curve import CurveCard
 from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
 from ui.tabs.calculator_examples import ExampleSheet
 from ui.tabs.calculator_form import CalculatorForm
+from ui.tabs.calculator_map import MapPanel
+from ui.tabs.calculator_map_parts import SideBySide
 from ui.tabs.calculator_rows import RankList
 from ui.widgets.basics import ScrollColumn, label
 from ui.widgets.buttons import Chip
@@ -37,15 +39,17 @@ class CalculatorTab(Tab):
         self.detail = DetailPanel(context)
         self.ranking = RankList(context, self.detail)
         self.curve = CurveCard(context, self.presenter)
+        self.map = MapPanel(context, self.presenter)
         self.scroll.column.addWidget(self._head())
         self.scroll.column.addWidget(self.ranking)
-        self.scroll.column.addWidget(self.curve, 1)
+        self.scroll.column.addWidget(SideBySide(context, self.curve, self.map), 1)
         line.addWidget(self.form)
         line.addWidget(self.scroll, 1)
         self.examples = ExampleSheet(context, self)
         self._connect()
         self.retranslate()
         QTimer.singleShot(0, self.curve, self.curve.start)
+        QTimer.singleShot(0, self.map, self.map.start)
 
     def retranslate(self) -> None:
         t = self.context.t
@@ -55,6 +59,7 @@ class CalculatorTab(Tab):
             chip.setToolTip(t("calc.view_name"))
         self.form.retranslate()
         self.curve.retranslate()
+        self.map.retranslate()
         self._show_answer()
 
     def retheme(self) -> None:
@@ -63,10 +68,12 @@ class CalculatorTab(Tab):
         self.detail.retheme()
         self.ranking.retheme()
         self.curve.retheme()
+        self.map.retheme()
 
     def reregion(self) -> None:
         self._show_answer()
         self.curve.settle()
+        self.map.settle()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [
@@ -83,6 +90,7 @@ class CalculatorTab(Tab):
             self.examples.dismiss()
             self.presenter.dispose()
             self.curve.stop()
+            self.map.stop()
         return super().event(event)
 
     def _head(self) -> QWidget:
@@ -117,6 +125,8 @@ class CalculatorTab(Tab):
         self.detail.copy_requested.connect(self._on_copy_requested)
         self.curve.point_requested.connect(self._on_point_requested)
         self.curve.gesture_ended.connect(self.presenter.seal)
+        self.map.values_requested.connect(self.presenter.set_point)
+        self.map.gesture_ended.connect(self.presenter.seal)
         undo, redo = self.presenter.undo, self.presenter.redo
         for keys, run in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -141,6 +151,7 @@ class CalculatorTab(Tab):
         self.form.refresh(edited)
         self._show_answer(grow=not edited)
         self.curve.refresh()
+        self.map.refresh()
 
     def _on_examples_requested(self) -> None:
         self.examples.open_with(self.presenter.examples(), self.context.state.example)

@@ -1,0 +1,305 @@
+"""The map of the cheapest service over two inputs, built when the chart library is there, with its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.charts import loader
+from ui.context import AppContext
+from ui.presenters.calculator import CalculatorPresenter
+from ui.presenters.calculator_map import MapMaker
+from ui.presenters.calculator_map_grid import MapGrid, MapQuestion
+from ui.tabs.calculator_map_parts import AxisChoice, MapTableView
+from ui.tabs.calculator_map_source import MapSource
+from ui.widgets.basics import Card, label, vbox
+from ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from ui.charts.map_chart import MapChart
+    from ui.charts.map_legend import MapLegend
+    from ui.charts.reading import ReadingRow
+
+POLL_MS = 25
+REST_MS = 120
+TALL = 170
+
+
+class MapPanel(Card):
+    """One live map. Coarse while an input moves; fine, with exact frontiers, once it rests."""
+
+    values_requested = Signal(dict)
+    gesture_ended = Signal()
+
+    def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, parent)
+        self._context, self._presenter = context, presenter
+        self._maker = MapMaker(context.display)
+        self._inputs = self._maker.default_inputs(presenter.workload)
+        self._kind = presenter.workload.kind
+        self.chart: MapChart | None = None
+        self._legend: MapLegend | None = None
+        self.source = MapSource(self)
+        self.source.arrived.connect(self._on_arrived)
+        self.source.failed.connect(self._on_failed)
+        self._compose()
+        self._poll = self._timer(POLL_MS, self._on_poll)
+        self._rest = self._timer(REST_MS, self.settle)
+        self._rest.setSingleShot(True)
+        self.retranslate()
+
+    def _timer(self, milliseconds: int, run: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(run)
+        return timer
+
+    # building
+
+    def _compose(self) -> None:
+        theme = self._context.theme
+        column = vbox(self, 4, (14, 6, 14, 10))
+        head = QHBoxLayout()
+        self._title = label(theme, "strong", wrap=True)
+        self._switch = Button(theme, kind="quiet", icon="list")
+        self._switch.setCheckable(True)
+        self._switch.toggled.connect(self._on_switched)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._switch)
+        self._wait = label(theme, "body", muted=True, wrap=True)
+        self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choice = AxisChoice(self._context)
+        self.choice.chosen.connect(self._on_axes_chosen)
+        self.table = MapTableView(theme)
+        self._summary = label(theme, "label", muted=True, wrap=True)
+        column.addLayout(head)
+        column.addWidget(self.choice)
+        column.addWidget(self._wait, 1)
+        column.addWidget(self.table)
+        column.addWidget(self._summary)
+        self.table.hide()
+        self._size()
+
+    def start(self) -> None:
+        """Bring the chart library in, without stopping the window; the map appears when it is there."""
+        if self.chart is None and not self._poll.isActive():
+            loader.start()
+            if loader.ready():
+                self._on_poll()
+            else:
+                self._poll.start()
+
+    def ensure(self) -> MapChart:
+        """The chart at once (tests, pictures): waits for the library."""
+        loader.wait()
+        self._on_poll()
+        assert self.chart is not None
+        return self.chart
+
+    def finish(self) -> None:
+        """The fine map at once (tests, pictures): waits for the work going on."""
+        if self._rest.isActive():
+            self.settle()
+        self.source.wait()
+
+    def stop(self) -> None:
+        """No more timers and no more work."""
+        self._poll.stop()
+        self._rest.stop()
+        self.source.stop()
+
+    def _on_poll(self) -> None:
+        if self.chart is not None or not loader.ready():
+            return
+        self._poll.stop()
+        from ui.charts.map_chart import MapChart
+        from ui.charts.map_legend import MapLegend
+
+        theme = self._context.theme
+        chart = self.chart = MapChart(theme, self)
+        chart.place_requested.connect(self._on_place_requested)
+        chart.step_requested.connect(self._on_step_requested)
+        chart.gesture_ended.connect(self.gesture_ended)
+        chart.legend_changed.connect(self._fill_legend)
+        chart.read.connect(chart.setAccessibleDescription)
+        chart.set_reader(self._reading)
+        column = self.layout()
+        column.replaceWidget(self._wait, chart)  # type: ignore[union-attr]
+        self._wait.hide()
+        self._legend = MapLegend(theme, self)
+        column.insertWidget(column.indexOf(chart) + 1, self._legend)  # type: ignore[union-attr]
+        self.setTabOrder(self.choice.selects["x"], chart)
+        self._size()
+        self._name()
+        chart.setVisible(not self._switch.isChecked())
+        self.settle()
+
+    # showing
+
+    def refresh(self) -> None:
+        """Follow the inputs: a coarse map when they change it, else only the ring."""
+        self._follow_kind()
+        if self.chart is None:
+            return
+        question = self._question()
+        self._name_axes(question)
+        self.chart.move_ring(self._maker.place(question))
+        self.source.follow(question)
+        self._rest.start()
+
+    def settle(self) -> None:
+        """The inputs rest: the fine map, its summary and table, as soon as they are worked out."""
+        self._follow_kind()
+        if self.chart is None:
+            return
+        self._rest.stop()
+        question = self._question()
+        self._name_axes(question)
+        self.chart.move_ring(self._maker.place(question))
+        self.source.settle(question)
+
+    def _on_arrived(self, grid: MapGrid) -> None:
+        if self.chart is not None:
+            self._show(grid)
+            if grid.cuts is not None:
+                self._tell(grid)
+
+    def _on_failed(self) -> None:
+        self._summary.setText(self._context.t("map.failed"))
+
+    def _show(self, grid: MapGrid) -> None:
+        from ui.charts.map_chart import MapData
+        from ui.charts.map_lines import cell_edges, frontier
+
+        assert self.chart is not None
+        cuts = grid.cuts
+        lines = cell_edges(grid.winner) if cuts is None else frontier(grid.winner.shape, cuts)
+        data = MapData(grid.winner, grid.services, lines, exact=cuts is not None)
+        self.chart.show_map(data, self._maker.place(grid.question))
+
+    def _tell(self, grid: MapGrid) -> None:
+        """Summary and table of a fine map."""
+        assert self.chart is not None
+        self._summary.setText(self._maker.summary(grid))
+        self.chart.setAccessibleDescription(self._maker.spoken(grid, self._presenter.estimates()))
+        if self._switch.isChecked():
+            self._fill_table()
+
+    def retranslate(self) -> None:
+        """Put the words of the current language in."""
+        t = self._context.t
+        self._title.setText(t("map.title"))
+        self._wait.setText(t("map.loading"))
+        self._switch.setText(t("map.map" if self._switch.isChecked() else "map.table"))
+        self._fill_choice()
+        if self.chart is not None:
+            self._name()
+            self._fill_legend()
+            self.settle()
+
+    def retheme(self) -> None:
+        """Take the new colours and text size."""
+        self._size()
+        if self.chart is not None:
+            self.chart.retheme()
+            if self._legend is not None:
+                self._legend.updateGeometry()
+                self._legend.update()
+            self.settle()
+
+    def reregion(self) -> None:
+        """Other prices."""
+        self.settle()
+
+    # words
+
+    def _question(self) -> MapQuestion:
+        presenter = self._presenter
+        return self._maker.question(presenter.workload, presenter.book(), presenter.options, self._inputs)
+
+    def _follow_kind(self) -> None:
+        """Another kind of workload has other inputs."""
+        workload = self._presenter.workload
+        if workload.kind != self._kind:
+            self._kind = workload.kind
+            known = self._maker.axes.inputs(workload)
+            if not set(self._inputs) <= set(known):
+                self._inputs = self._maker.default_inputs(workload)
+            self._fill_choice()
+
+    def _fill_choice(self) -> None:
+        axes, workload = self._maker.axes, self._presenter.workload
+        inputs = [(one, axes.label(one, workload.kind)) for one in axes.inputs(workload)]
+        self.choice.show_inputs(inputs, self._inputs)
+
+    def _name(self) -> None:
+        from ui.charts.map_areas import AreaLabel
+
+        assert self.chart is not None
+        maker = self._maker
+        self.chart.setAccessibleName(self._context.t("map.title"))
+        question = self._question()
+        services = (*maker.services(), "")
+        self.chart.set_labels([AreaLabel(name, maker.name(name), maker.glyph(name)) for name in services])
+        self._name_axes(question)
+
+    def _name_axes(self, question: MapQuestion) -> None:
+        assert self.chart is not None
+        axes, kind = self._maker.axes, question.setting.workload.kind
+        x, y = ((axes.caption(axis, kind), axes.ticks(axis)) for axis in (question.x, question.y))
+        self.chart.set_axes(x, y)
+        names = [axes.label(axis.input_name, kind) for axis in (question.x, question.y)]
+        self.table.setAccessibleName(self._context.t("map.table_name", x=names[0], y=names[1]))
+
+    def _reading(self, place: tuple[float, float] | None) -> tuple[str, list[ReadingRow]]:
+        from ui.charts.reading import ReadingRow
+
+        question = self._question()
+        if place is None:
+            view = self._maker.reading(question, {}, self._presenter.estimates())
+        else:
+            view = self._maker.reading(question, self._maker.values_at(question, *place))
+        return view.title, [ReadingRow(*row) for row in view.rows]
+
+    def _fill_legend(self) -> None:
+        if self.chart is not None and self._legend is not None:
+            names = [(service, self._maker.name(service)) for service in self.chart.unnamed()]
+            self._legend.show_names(self._context.t("map.legend"), names)
+
+    # acting
+
+    def _on_place_requested(self, x: float, y: float) -> None:
+        self.values_requested.emit(self._maker.values_at(self._question(), x, y))
+
+    def _on_step_requested(self, across: int, up: int) -> None:
+        values = self._maker.stepped(self._question(), across, up)
+        if values:
+            self.values_requested.emit(values)
+
+    def _on_axes_chosen(self, x: str, y: str) -> None:
+        self._inputs = (x, y)
+        self._fill_choice()
+        self.settle()
+
+    def _on_switched(self, as_table: bool) -> None:
+        self._switch.setText(self._context.t("map.map" if as_table else "map.table"))
+        if as_table:
+            self._fill_table()
+        self.table.setVisible(as_table)
+        shown = self.chart or self._wait
+        shown.setVisible(not as_table)
+        if self._legend is not None:
+            self._legend.setVisible(not as_table and bool(self.chart and self.chart.unnamed()))
+
+    def _fill_table(self) -> None:
+        if self.source.grid is not None:
+            self.table.show_table(self._maker.table(self.source.grid))
+
+    def _size(self) -> None:
+        theme = self._context.theme
+        for widget in (self._wait, self.table):
+            widget.setMinimumHeight(theme.px(TALL))
+        if self.chart is not None:
+            self.chart.setMinimumHeight(round(TALL * (0.4 + 0.6 * theme.scale)))

@@ -1,0 +1,105 @@
+"""Where the map's grids come from: coarse within the frame or beside the window, fine beside it, never too old."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from models.cost.workload import Workload
+from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, solve
+from ui.tabs.calculator_map_worker import MapWorker, always
+
+FINE = (256, 256)
+QUICK_SECONDS = 0.005
+"""A coarse map that takes longer than this is worked out beside the window, not within the frame."""
+
+
+class MapSource(QObject):
+    """Follows questions. `arrived` carries each grid to be shown; `failed` says that there will be none."""
+
+    arrived = Signal(object)
+    failed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.grid: MapGrid | None = None
+        self._question: MapQuestion | None = None
+        self._ticket = self._fine_ticket = self._shown_ticket = 0
+        self._pace: dict[tuple[str, str, str], float] = {}
+        self._worker = worker = MapWorker()
+        worker.solved.connect(self._on_solved)
+        worker.failed.connect(self._on_failed)
+        self.destroyed.connect(worker.stop)
+        QApplication.instance().aboutToQuit.connect(worker.stop)
+
+    def follow(self, question: MapQuestion) -> None:
+        """An input moves: a coarse map, unless the old one still holds (the workload moved along the axes)."""
+        same = self._adopt(question)
+        if same:
+            return
+        pace = self._pace.get(_kind(question), math.inf)
+        if pace > QUICK_SECONDS:
+            self._ticket = self._worker.ask(question, coarse=True, fine=None)
+            return
+        started = time.perf_counter()
+        self._ticket = self._shown_ticket = self._worker.drop()
+        self.grid = solve(question, COARSE, always)
+        self._pace[_kind(question)] = 0.7 * pace + 0.3 * (time.perf_counter() - started)
+        self.arrived.emit(self.grid)
+
+    def settle(self, question: MapQuestion) -> None:
+        """The inputs rest: `arrived` brings the fine map, at once if it is there already."""
+        same = self._adopt(question)
+        if same and self.grid is not None and self.grid.cuts is not None:
+            self.arrived.emit(self.grid)
+        elif not (same and self._fine_ticket == self._ticket):  # else it is on its way
+            self._ticket = self._fine_ticket = self._worker.ask(question, coarse=not same, fine=FINE)
+
+    def wait(self) -> None:
+        """Block until all that was asked has arrived."""
+        self._worker.wait()
+        QApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
+    def stop(self) -> None:
+        """Give up all work and wait for its thread."""
+        self._worker.stop()
+
+    def _adopt(self, question: MapQuestion) -> bool:
+        """Take the question; whether the grid there is (or the one being worked out) answers it too."""
+        before, self._question = self._question, question
+        same = before is not None and _key(before) == _key(question)
+        if same and self.grid is not None:
+            self.grid = self.grid._replace(question=question)
+        return same
+
+    def _on_solved(self, ticket: int, grid: MapGrid, seconds: float) -> None:
+        """Show an answer, also the coarse one of a question that has moved on, but never after a newer one."""
+        if grid.cuts is None:
+            self._pace[_kind(grid.question)] = seconds
+        question = self._question
+        if question is None or ticket < self._shown_ticket or grid.question[1:] != question[1:]:
+            return
+        if grid.cuts is None or _key(grid.question) == _key(question):
+            self._shown_ticket = ticket
+            self.grid = grid._replace(question=question)
+            self.arrived.emit(self.grid)
+
+    def _on_failed(self, ticket: int) -> None:
+        if ticket == self._ticket:
+            self.failed.emit()
+
+
+def _kind(question: MapQuestion) -> tuple[str, str, str]:
+    """What decides how long a map takes."""
+    return question.setting.workload.kind, question.x.input_name, question.y.input_name
+
+
+def _key(question: MapQuestion) -> object:
+    """What a map depends on: everything but where the workload stands on its axes."""
+    setting, x, y = question
+    rest: Workload = msgspec.structs.replace(setting.workload, **{x.input_name: 1.0, y.input_name: 1.0})
+    return rest, setting.options, setting.prices.region, x, y
