@@ -103,7 +103,7 @@ def _estimate(argv: list[str]) -> int:
     """Answer `estimate`, which has its own arguments. Written at once: a closed pipe is met in one place."""
     from io import StringIO
 
-    from models.cost.cli import estimate_main
+    from models.duration.terminal import estimate_main
 
     out = StringIO()
     code = estimate_main(argv, out)
