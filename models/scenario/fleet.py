@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Generator, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
@@ -24,6 +24,7 @@ from models.texts import Message
 CHUNK = 2048
 """Rows priced between two reports of progress."""
 Status = Literal["saving", "already", "no_service", "misfit", "nothing_fits"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 Result = TypeVar("Result")
 
 
