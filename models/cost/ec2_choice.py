@@ -15,6 +15,9 @@ from models.cost.ledger import Case
 from models.cost.ops import TINY, Num, ceil, floor, is_scalar, larger, np, smaller
 from models.cost.price_book import Price
 
+Fees = tuple[float, float, float]
+NO_FEES: Fees = (0.0, 0.0, 0.0)
+
 
 class Choice(NamedTuple):
     """What was chosen. Arrays have the broadcast shape of the needs; `row` is -1 (price 0) where nothing fits."""
@@ -40,16 +43,21 @@ class Need(NamedTuple):
     zones: Num
     extra: Num
     """USD an hour every server adds (disk, address)."""
-    fee: float
-    """Management fee as a share of the on-demand price."""
+    fees: Fees
+    """Management fee as a share of the on-demand price: of ordinary types, G types, P types."""
     queued: Num
     """Jobs that may run side by side; 0 for work that is not jobs."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether every quantity is one number."""
+        return all(is_scalar(value) for value in self if value is not self.fees)
 
-def need_of(case: Case, extra: Num = 0.0, fee: float = 0.0) -> Need:
-    """The need of a workload; every server adds `extra` USD an hour and the share `fee` of its price."""
+
+def need_of(case: Case, extra: Num = 0.0, fees: Fees = NO_FEES) -> Need:
+    """The need of a workload; every server adds `extra` USD an hour and a share of its price."""
     d = case.demand
-    return Need(d.units, d.vcpu, d.unit_gb, case.w.gpu, d.average, case.w.zones, extra, fee, d.queued)
+    return Need(d.units, d.vcpu, d.unit_gb, case.w.gpu, d.average, case.w.zones, extra, fees, d.queued)
 
 
 def per_server(item: Ec2Type, need: Need, os_gb: float) -> float:
@@ -77,17 +85,18 @@ def choose(case: Case, need: Need, column: str) -> Choice:
     """
     items = _items(case, case.prices.ec2, column)
     os_gb = case.options.os_memory_mb / MB_PER_GB
-    key = (column, case.options.instance_type, case.options.burstable, need.fee, os_gb)
+    key = (column, case.options.instance_type, case.options.burstable, need.fees, os_gb)
     known = case.demand.choices.get(key)
     if known is None or known[0] is not items or not _same(known[1], need):
-        solve = _choose_one if is_scalar(*need) else _choose_arrays
+        solve = _choose_one if need.is_plain else _choose_arrays
         known = case.demand.choices[key] = (items, need, solve(items, need, os_gb))
     return known[2]
 
 
 def _same(a: Need, b: Need) -> bool:
     """Whether two needs are the same objects or equal numbers, field by field."""
-    return all(x is y or (is_scalar(x, y) and x == y) for x, y in zip(a, b, strict=True))
+    same = (x is y or (is_scalar(x, y) and x == y) for x, y in zip(a[:7] + a[8:], b[:7] + b[8:], strict=True))
+    return a.fees == b.fees and all(same)
 
 
 def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
@@ -109,7 +118,7 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
         if held < 1.0:
             continue
         count = larger(ceil(need.units / held), need.zones)
-        unit = item.price + item.listed * need.fee + need.extra
+        unit = item.price + item.listed * need.fees[item.fee_class] + need.extra
         cost = hourly(Item(unit, item.price, item.row, held), count, Placing(need.units, need.zones, need.queued))
         if cost < best * (1.0 - TINY):
             best, chosen = cost, Choice(item.row, count, item.price, item.vcpu, item.memory_gb, held)
@@ -117,7 +126,10 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
 
 
 def _choose_arrays(types: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
-    items = [Item(item.price + item.listed * need.fee + need.extra, item.price, item.row, 0.0) for item in types]
+    items = [
+        Item(item.price + item.listed * need.fees[item.fee_class] + need.extra, item.price, item.row, 0.0)
+        for item in types
+    ]
     rooms: Rooms = [
         (tuple(item.vcpu for item in types), need.vcpu),
         (tuple(larger(item.memory_gb - os_gb, 0.0) for item in types), need.memory_gb),

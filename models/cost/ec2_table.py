@@ -22,6 +22,8 @@ NVIDIA = "NVIDIA "
 """A workload that asks for a GPU gets these: other accelerators need software of their own."""
 
 BASES = {"p": "published", "s": "scaled", "d": "derived"}
+FEE_FAMILIES = ((1, ("g4", "g5", "g6", "g7", "gr6")), (2, ("p4", "p5", "p6", "trn")))
+"""Families whose management fee was cut on 2026-07-01, by the number of their fee."""
 PURCHASES = {"none": "linux", "ri_1y": "ri_1y", "ri_3y": "ri_3y", "sp_1y": "sp_1y", "sp_3y": "sp_3y"}
 
 
@@ -74,6 +76,8 @@ class Ec2Type(NamedTuple):
     row: int
     listed: float
     """USD an hour on demand: what management fees are a share of."""
+    fee_class: int
+    """Which management fee applies: 0 ordinary, 1 G family, 2 P family and Trainium."""
 
 
 class Ec2Table:
@@ -115,6 +119,13 @@ class Ec2Table:
             return self._region.linux[int(row)]
         return np().asarray(self._region.linux)[row]
 
+    def fee_class(self, row: Num) -> Num:
+        """Which management fee applies to a row (see Ec2Type), or to each of an array of rows."""
+        if is_scalar(row):
+            return next((number for number, starts in FEE_FAMILIES if self.names[int(row)].startswith(starts)), 0)
+        numpy = np()
+        return numpy.array([self.fee_class(one) for one in range(len(self))])[row]
+
     def spec(self, row: int) -> Ec2Type:
         """Sizes of a row, with its Linux on-demand price."""
         return self._make(row, self._region.linux[row])
@@ -128,7 +139,9 @@ class Ec2Table:
         vcpu = types.vcpu[index]
         sustained = vcpu * (types.baseline[index] or 1.0)
         listed = self._region.linux[row]
-        return Ec2Type(price, vcpu, types.memory_gib[index], sustained, types.gpu[index], row, listed)
+        return Ec2Type(
+            price, vcpu, types.memory_gib[index], sustained, types.gpu[index], row, listed, self.fee_class(row)
+        )
 
     def _suits(self, row: int, arch: str, gpu: bool, burstable: bool) -> bool:
         types, index = self._types, self._region.type[row]

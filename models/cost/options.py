@@ -33,6 +33,8 @@ _AMOUNTS = (
     "root_gb",
     "os_memory_mb",
     "lcu",
+    "outposts_contract",
+    "outposts_vcpu",
 )
 
 
@@ -62,7 +64,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     eks_support: Literal["standard", "extended"] = "standard"
     eks_tier: Literal["", "xl", "2xl", "4xl", "8xl"] = ""
     """Provisioned control plane tier; empty = none."""
-    batch_mode: Literal["cheapest", "fargate", "ec2"] = "cheapest"
+    batch_mode: Literal["cheapest", "fargate", "ec2", "managed"] = "cheapest"
     beanstalk_mode: Literal["auto", "single", "balanced", "cluster"] = "auto"
     lightsail_mode: Literal["instances", "containers"] = "instances"
     lightsail_ipv6: bool = False
@@ -96,6 +98,16 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Load balancer capacity units used on average; 0 = worked out from the requests."""
     requests_per_connection: float = 10.0
     """Requests sent over one connection (for the load balancer's capacity units), > 0."""
+    own_server_vcpu: float = 32.0
+    """vCPU of each of the person's own servers, for work that stays on premises."""
+    own_server_gb: float = 128.0
+    """GB of memory of each of the person's own servers."""
+    outposts_contract: float = 0.0
+    """USD of a quoted Outposts contract for its whole term; 0 = no quote."""
+    outposts_months: float = 36.0
+    """Months of that contract, > 0."""
+    outposts_vcpu: float = 0.0
+    """vCPU of the contracted capacity; 0 = the smallest order."""
     extras: tuple[Extra, ...] = ()
     """Charges known by the person and added to every service."""
 
@@ -113,13 +125,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1e9:
                 raise WorkloadError("cost.error.must_be_at_least", name, value=str(value), bound=0.0)
-        if not 0.0 < self.requests_per_connection <= 1e9:
-            raise WorkloadError(
-                "cost.error.must_be_above",
-                "requests_per_connection",
-                value=self.requests_per_connection,
-                bound=0.0,
-            )
+        for name in ("requests_per_connection", "own_server_vcpu", "own_server_gb", "outposts_months"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 < value <= 1e9:
+                raise WorkloadError("cost.error.must_be_above", name, value=str(value), bound=0.0)
         return self
 
 

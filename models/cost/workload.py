@@ -86,6 +86,8 @@ class Workload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Reachable from the internet: public addresses and a load balancer where the service needs them."""
     free_tier: bool = True
     """Subtract the permanent free parts of the services from the usage."""
+    on_premises: bool = False
+    """The work must stay on machines in the person's own building."""
 
     def validate(self) -> Workload:
         """Check every field and return self.
@@ -99,7 +101,7 @@ class Workload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
                 raise WorkloadError(
                     "cost.error.choice", name, value=getattr(self, name), allowed=", ".join(allowed)
                 )
-        for name in ("public", "free_tier"):
+        for name in ("public", "free_tier", "on_premises"):
             if not isinstance(getattr(self, name), bool):
                 raise WorkloadError("cost.error.choice", name, value=getattr(self, name), allowed="true, false")
         return self

@@ -5,16 +5,19 @@ from __future__ import annotations
 from models.cost import companions
 from models.cost.ledger import Case, Totals
 from models.cost.services import ec2, fargate
+from models.cost.services.own_site import stays_in_region
 
 
 def bill(case: Case, out: Totals) -> None:
     """The month's bill of the jobs, in the mode of Options.batch_mode (the caller resolves `cheapest`)."""
+    stays_in_region(case, out, "batch")
     check(case, out)
     if case.options.batch_mode == "fargate":
         fargate.tasks(case, out)
         _finish(case, out)
         return
-    ec2.servers(case, out, service="batch")
+    managed = case.options.batch_mode == "managed"
+    ec2.servers(case, out, service="batch", fee_id="ecs.managed_instances_fee" if managed else "")
     _finish(case, out)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.cost.ledger import Case, Totals
 from models.cost.services import ec2, eks
+from models.cost.services.own_site import stays_in_region
 
 
 def bill(case: Case, out: Totals) -> None:
@@ -12,6 +13,7 @@ def bill(case: Case, out: Totals) -> None:
     `auto` is a single server while one zone is enough, load-balanced otherwise (the caller resolves it).
     """
     mode = case.options.beanstalk_mode
+    stays_in_region(case, out, "beanstalk")
     if case.w.kind == "jobs" and out.keeps_words:
         out.warn("cost.warning.beanstalk_jobs")
     if mode == "cluster":

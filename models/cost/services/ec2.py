@@ -9,12 +9,15 @@ from models.cost import companions
 from models.cost.demand import MB_PER_GB, server_hours, side_by_side
 from models.cost.ec2_choice import Choice, choose, column_of, need_of, price_of
 from models.cost.ledger import Case, Totals
-from models.cost.ops import Num, ceil
+from models.cost.ops import Num, ceil, is_scalar, np
+from models.cost.price_book import Price
+from models.cost.services.own_site import stays_in_region
 from models.texts import Message
 
 
 def bill(case: Case, out: Totals) -> None:
     """The month's EC2 bill: servers and their companions."""
+    stays_in_region(case, out, "ec2")
     choice = servers(case, out, service="ec2")
     finish(case, out, (choice.count > 1.0) * 1.0)
 
@@ -46,12 +49,10 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "") -> Choice:
     Adds lines for compute, fee, system disks and addresses. Infeasible (largest type too small) breaks
     ec2.max_vcpu or ec2.max_memory.
     """
-    column = column_of(case)
-    fee_price = case.prices.find(fee_id) if fee_id else None
-    fee = fee_price.value if fee_price is not None else 0.0
-    need = need_of(case, hourly_extra(case), fee)
+    column = _sold_as(case, out)
+    fees = _fees(case, fee_id)
+    need = need_of(case, hourly_extra(case), tuple(price.value if price else 0.0 for price in fees))  # type: ignore[arg-type]
     choice = choose(case, need, column)
-    column, choice = _or_on_demand(case, out, need, column, choice)
     out.refuse(
         f"{service}.max_memory", _nothing(choice), "cost.fix.no_type", vcpu=need.vcpu, memory=need.memory_gb
     )
@@ -60,9 +61,8 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "") -> Choice:
     server_h = choice.count * hours
     price = price_of(case, choice, column)
     out.line_at("ec2_hours", server_h, choice.price, price, servers=choice.count, hours=hours, type=price.id[4:])
-    if fee_id and fee_price is not None:
-        usd = server_h * case.prices.ec2.listed(choice.row)
-        out.line(f"{service}_fee", usd, fee_id, usd=usd, fee=fee * 100.0)
+    if fee_id:
+        _fee(case, out, choice, server_h, (f"{service}_fee", fees))
     companions.root_disks(case, out, choice.count, hours)
     companions.public_ipv4(case, out, choice.count, hours)
     if out.keeps_words:
@@ -75,12 +75,44 @@ def _nothing(choice: Choice) -> Num:
     return (choice.row < 0) * 1.0
 
 
-def _or_on_demand(case: Case, out: Totals, need: object, column: str, choice: Choice) -> tuple[str, Choice]:
-    """Without any price for the wanted purchase here, say so and use on demand."""
-    if column in ("linux", "windows") or case.prices.ec2.candidates(case.w.arch, False, True, column):
-        return column, choice
+def _fees(case: Case, fee_id: str) -> tuple[Price | None, Price | None, Price | None]:
+    """The fee of ordinary types, of G types and of P types (the ordinary one where no other is known)."""
+    base = case.prices.find(fee_id) if fee_id else None
+    return base, case.prices.find(f"{fee_id}.g") or base, case.prices.find(f"{fee_id}.p") or base
+
+
+def _fee(
+    case: Case, out: Totals, choice: Choice, server_h: Num, line: tuple[str, tuple[Price | None, ...]]
+) -> None:
+    """The management fee: a share of the on-demand price, by the family of the chosen type."""
+    line_id, fees = line
+    table = case.prices.ec2
+    number = table.fee_class(choice.row)
+    price = fees[int(number)] if is_scalar(number) else fees[0]
+    if price is None:
+        out.line(line_id, server_h, line_id)  # not known here: said as a missing price
+        return
+    shares = [fee.value if fee else 0.0 for fee in fees]
+    share = price.value if is_scalar(number) else np().array(shares)[number]
+    usd = server_h * table.listed(choice.row)
+    out.line_at(line_id, usd, share, price, usd=usd, fee=share * 100.0)
+
+
+def _sold_as(case: Case, out: Totals) -> str:
+    """The price column of the wanted purchase, or on demand (said so) where no price of it is known here."""
+    column, o, table = column_of(case), case.options, case.prices.ec2
+    if column in ("linux", "windows"):
+        return column
+    if o.instance_type:
+        row = table.row_of(o.instance_type)
+        known = row is None or table.price(row, column) is not None
+    else:
+        gpu = bool(np().max(case.w.gpu) > 0.0) if not is_scalar(case.w.gpu) else case.w.gpu > 0.0
+        known = bool(table.candidates(case.w.arch, gpu, o.burstable, column))
+    if known:
+        return column
     out.warn("cost.warning.no_purchase", purchase=Message(f"cost.purchase.{column}"), region=case.prices.region)
-    return "linux", choose(case, need_of(case, hourly_extra(case)), "linux")
+    return "linux"
 
 
 def _explain(case: Case, out: Totals, choice: Choice, hours: float, name: str) -> None:

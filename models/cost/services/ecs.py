@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from models.cost import companions
 from models.cost.ledger import Case, Totals
-from models.cost.services import ec2, fargate
+from models.cost.services import ec2, fargate, own_site
 
 
 def bill(case: Case, out: Totals) -> None:
     """The month's ECS bill in the mode of Options.ecs_mode."""
     mode = case.options.ecs_mode
+    if case.w.on_premises:
+        own_site.ecs_anywhere(case, out)
+        return
     if mode == "fargate":
         fargate.bill(case, out)
         return

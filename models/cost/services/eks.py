@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from models.cost import companions
 from models.cost.ledger import Case, Totals
-from models.cost.services import ec2, fargate
+from models.cost.services import ec2, fargate, own_site
 
 
 def bill(case: Case, out: Totals) -> None:
     """The month's EKS bill: one cluster all month and what runs on it."""
     control_plane(case, out)
+    if case.w.on_premises:
+        own_site.eks_hybrid(case, out)
+        return
     if case.options.eks_mode == "fargate":
         fargate.tasks(case, out, eks=True)
         fargate.finish(case, out)

@@ -14,6 +14,7 @@ from models.cost import companions
 from models.cost.demand import MB_PER_GB, per_run_seconds
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, both, ceil, larger, pick
+from models.cost.services.own_site import stays_in_region
 from models.errors import ContentError
 from models.texts import Message
 
@@ -68,6 +69,7 @@ def _round_up(memory_gb: Num, choices: tuple[float, ...]) -> Num:
 
 def bill(case: Case, out: Totals) -> None:
     """The month's Fargate bill (tasks run by ECS, which adds no fee)."""
+    stays_in_region(case, out, "fargate")
     tasks(case, out)
     finish(case, out)
 

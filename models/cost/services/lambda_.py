@@ -11,6 +11,7 @@ from models.cost.demand import MB_PER_GB, tier_parts
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, ceil, larger, smaller
 from models.cost.services import lambda_more
+from models.cost.services.own_site import stays_in_region
 from models.texts import Message
 
 MS = 1000.0
@@ -31,6 +32,7 @@ def billed_seconds(case: Case) -> Num:
 
 def bill(case: Case, out: Totals) -> None:
     """The month's Lambda bill, in the mode of Options.lambda_mode."""
+    stays_in_region(case, out, "lambda")
     if case.options.lambda_mode == "managed":
         lambda_more.managed(case, out)
         return

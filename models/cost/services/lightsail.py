@@ -16,6 +16,7 @@ from models.cost.choice_arrays import UNBOUNDED, Cost, Item, Placing, Rooms, hou
 from models.cost.demand import MB_PER_GB
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, is_scalar, larger, np, smaller
+from models.cost.services.own_site import stays_in_region
 from models.errors import ContentError
 
 BUNDLES_FILE = "content/prices/specs/lightsail.json"
@@ -69,6 +70,7 @@ def capped_hours(hours: Num, cap: float) -> Num:
 
 def bill(case: Case, out: Totals) -> None:
     """The month's Lightsail bill: instances or a container service, load balancer, disk and overage."""
+    stays_in_region(case, out, "lightsail")
     check(case, out)
     if case.options.lightsail_mode == "containers":
         _containers(case, out)
@@ -108,8 +110,6 @@ def _instances(case: Case, out: Totals) -> None:
     os_gb = case.options.os_memory_mb / MB_PER_GB
     row, count = _cheapest(case, offers, os_gb)
     out.refuse("lightsail.max_memory", (row < 0) * 1.0, "cost.fix.lightsail_size")
-    # The quota can be raised, but nothing scales or heals a Lightsail fleet: beyond it the honest answer is EC2.
-    out.require("lightsail.instance_quota", count, "cost.fix.lightsail_fleet")
     price_month = _column(offers, "usd", row)
     chosen = offers[int(row)] if is_scalar(row) else offers[0]
     found = case.prices.price(f"lightsail.{family}.{chosen.id}")

@@ -46,6 +46,7 @@ workloads = st.builds(
     startup_s=numbers(0, 300),
     public=st.booleans(),
     free_tier=st.booleans(),
+    on_premises=st.sampled_from([False, False, False, True]),
 )
 options = st.builds(
     Options,
@@ -56,11 +57,12 @@ options = st.builds(
     ecs_mode=st.sampled_from(["ec2", "fargate", "managed"]),
     eks_mode=st.sampled_from(["ec2", "fargate", "auto"]),
     eks_support=st.sampled_from(["standard", "extended"]),
-    batch_mode=st.sampled_from(["cheapest", "fargate", "ec2"]),
+    batch_mode=st.sampled_from(["cheapest", "fargate", "ec2", "managed"]),
     beanstalk_mode=st.sampled_from(["auto", "single", "balanced", "cluster"]),
     lightsail_mode=st.sampled_from(["instances", "containers"]),
     lambda_mode=st.sampled_from(["standard", "edge", "managed"]),
     provisioned=st.one_of(st.just(0.0), numbers(1, 100)),
+    outposts_contract=st.sampled_from([0.0, 250_000.0]),
     snap_start=st.booleans(),
     streaming=st.booleans(),
 )

@@ -114,3 +114,36 @@ def test_sustained_work_does_not_go_to_a_burst_type() -> None:
     book = load_price_book("us-east-1")
     steady = Workload(kind="always_on", amount=1.0, memory_mb=3000.0, vcpu=2.0, target_utilisation=1.0)
     assert not estimate("ec2", steady, book).sizing.name.startswith("t")
+
+
+def test_management_fees_follow_the_on_demand_price_and_the_family() -> None:
+    """G and P types pay a lower fee, and a commitment lowers the servers but never the fee."""
+    book = load_price_book("us-east-1")
+    for workload, fee_id in (
+        (Workload(kind="always_on", amount=3.0, memory_mb=6000.0, vcpu=2.0), "eks.auto_mode_fee"),
+        (Workload(kind="always_on", amount=3.0, memory_mb=6000.0, vcpu=2.0, gpu=1.0), "eks.auto_mode_fee.g"),
+        (Workload(kind="always_on", amount=1.0, memory_mb=9e5, vcpu=90.0, gpu=8.0), "eks.auto_mode_fee.p"),
+    ):
+        for commitment in ("none", "sp_3y"):
+            found = estimate("eks", workload, book, Options(eks_mode="auto", commitment=commitment))
+            if not found.feasible:
+                assert commitment != "none"  # only a commitment may be unknown for a type
+                continue
+            lines = {line.id: line for line in found.lines}
+            table = load_ec2_table("us-east-1")
+            listed = table.listed(table.row_of(found.sizing.name))
+            hours = found.sizing.count * workload.month_hours
+            assert lines["eks_fee"].price_id == fee_id
+            assert lines["eks_fee"].exact == pytest.approx(listed * hours * book.value(fee_id))
+
+
+def test_work_on_own_premises_keeps_to_what_can_run_there() -> None:
+    from models.cost.engine import estimate_all
+
+    work = Workload(kind="always_on", amount=12.0, memory_mb=16_384.0, vcpu=4.0, on_premises=True)
+    fits = {one.service for one in estimate_all(work, load_price_book("us-east-1")) if one.feasible}
+    assert fits == {"ecs", "eks", "ecr"}
+    quoted = Options(outposts_contract=900_000.0)
+    outposts = estimate("outposts", work, load_price_book("us-east-1"), quoted)
+    assert outposts.feasible and outposts.total == 25_000.0
+    assert any(warning.key == "cost.warning.outposts_break_even" for warning in outposts.warnings)

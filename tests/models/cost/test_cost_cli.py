@@ -81,7 +81,7 @@ def test_uncertain_inputs_give_a_range() -> None:
 
 
 def test_the_program_finds_the_answer() -> None:
-    from models.duration.terminal import estimate_main as found
+    from models.cost.cli import estimate_main as found
 
     out = io.StringIO()
     assert found(["--schema"], out) == 0 and "Scenario" in out.getvalue()

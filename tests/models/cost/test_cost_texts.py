@@ -74,7 +74,7 @@ def test_every_line_can_be_said() -> None:
     texts = {language: Texts(language) for language in LANGUAGES}
     for region in ("us-east-1", "sa-east-1"):
         book = load_price_book(region)
-        for work in (BUSY, msgspec.structs.replace(BUSY, kind="jobs", os="windows"), _jobs(), _edge()):
+        for work in (BUSY, msgspec.structs.replace(BUSY, kind="jobs", os="windows"), _jobs(), _edge(), _own()):
             for changed in _modes():
                 chosen = msgspec.structs.replace(EVERYTHING, **changed)
                 for service in SERVICES:
@@ -95,18 +95,37 @@ def _edge() -> Workload:
     return Workload(amount=1e7, duration_s=0.01, memory_mb=128.0, storage_gb=9000.0, data_out_gb=90_000.0)
 
 
+def _own() -> Workload:
+    return Workload(kind="always_on", amount=5000.0, memory_mb=8192.0, vcpu=4.0, on_premises=True)
+
+
 def _modes() -> list[dict[str, str]]:
     return [
-        {"ecs_mode": "managed", "eks_mode": "auto", "beanstalk_mode": "cluster", "lambda_mode": "managed"},
+        {
+            "ecs_mode": "managed",
+            "eks_mode": "auto",
+            "beanstalk_mode": "cluster",
+            "lambda_mode": "managed",
+            "batch_mode": "managed",
+        },
         {"ecs_mode": "fargate", "eks_mode": "fargate", "lambda_mode": "edge", "lightsail_mode": "containers"},
-        {"commitment": "sp_1y", "lightsail_mode": "instances"},
+        {"commitment": "sp_1y", "lightsail_mode": "instances", "outposts_contract": 300_000.0},
         {},
     ]
 
 
 def test_names_of_fields_kinds_and_services_exist() -> None:
     keys = _catalogue("es", "cost").keys()
-    for name in (*NUMERIC_FIELDS, *Options.__struct_fields__, "kind", "arch", "os", "public", "free_tier"):
+    for name in (
+        *NUMERIC_FIELDS,
+        *Options.__struct_fields__,
+        "kind",
+        "arch",
+        "os",
+        "public",
+        "free_tier",
+        "on_premises",
+    ):
         assert f"cost.field.{name}" in keys
     assert {f"cost.service.{name}" for name in SERVICES} | {f"cost.kind.{name}" for name in KINDS} <= keys
 
@@ -135,10 +154,13 @@ def test_every_fact_the_engine_asks_for_is_stated() -> None:
         for service in SERVICES
         for fact in json.loads(assets.read_text(f"content/services/{service}/facts.json"))
     }
-    refused = ("lambda.gpu", "lambda.windows", "fargate.gpu", "fargate.arm64", "eks.windows", "lightsail.gpu",
-               "lightsail.arm64", "batch.execution_model", "outposts.pricing_model", "beanstalk.load_balancing",
-               *(f"{name}.max_memory" for name in SERVICES if name != "ecr"))  # fmt: skip
-    assert set(refused) <= facts
+    refused = {"lambda.gpu", "lambda.windows", "fargate.gpu", "fargate.arm64", "eks.windows", "lightsail.gpu"}
+    refused |= {"lightsail.arm64", "batch.execution_model", "outposts.pricing_model", "beanstalk.load_balancing"}
+    refused |= {
+        f"{name}.{fact}" for name in SERVICES if name != "ecr" for fact in ("max_memory", "hardware_owner")
+    }
+    refused |= {"ecs.hybrid", "outposts.minimum_order"}
+    assert refused <= facts
     assert load_limits().value("lambda.max_duration") == 900.0
 
 
