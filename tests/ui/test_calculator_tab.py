@@ -159,11 +159,18 @@ def test_a_link_to_an_example_reaches_the_fields(tab, qapp):
     tab.context.open_link("calc:video_transcoding")
     settle(qapp)
     assert tab.form.inputs.fields["amount"].edit.text().replace("\xa0", " ") == "4 000"
-    assert (
-        not tab.form.inputs.fields["target_utilisation"].isVisible()
-        if ("target_utilisation" in tab.form.inputs.fields)
-        else True
-    )
+
+
+def test_inputs_that_do_not_matter_to_a_kind_are_not_shown(opened, qapp):
+    tab = opened("websocket_server")
+    tab.form.inputs.folds["traffic"].head.click()
+    settle(qapp)
+    shown = {name for name, field in tab.form.inputs.fields.items() if field.isVisible()}
+    assert shown == {"amount", "memory_mb", "vcpu", "hours_per_day", "zones"}
+    tab.form.inputs.kinds["requests"].click()
+    settle(qapp)
+    shown = {name for name, field in tab.form.inputs.fields.items() if field.isVisible()}
+    assert {"duration_s", "concurrency", "peak_factor", "target_utilisation"} <= shown
 
 
 def test_rows_stand_in_the_order_of_the_answer_and_tab_follows_it(tab):

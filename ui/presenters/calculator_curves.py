@@ -21,6 +21,7 @@ from ui.presenters.calculator_fields import AMOUNT_SLIDERS
 
 POINTS = 97
 COARSE = 49
+TOLD = 4  # changes of the cheapest service that the summary names
 FINE = 65
 
 
@@ -127,8 +128,11 @@ class CurveMaker:
                 t("calc.chart.until", name=self.name(first), amount=compact(crossings[0].x, language), items=words)
             )
             parts += [
-                t("calc.chart.then", amount=compact(c.x, language), name=self.name(c.after)) for c in crossings[:4]
+                t("calc.chart.then", amount=compact(c.x, language), name=self.name(c.after))
+                for c in crossings[:TOLD]
             ]
+        if len(crossings) > TOLD:
+            parts.append(t("calc.chart.more", count=len(crossings) - TOLD))
         return " ".join(parts)
 
     def table(self, curves: Curves, question: Question) -> CurveTable:

@@ -172,10 +172,11 @@ class WorkloadInputs(QWidget):
         field = self.fields[name]
         typed = field.edit.text() if field.edit.hasFocus() else None
         view = self._presenter.field(name, typed)
-        if field.isHidden() == view.shown:
-            field.setVisible(view.shown)
         if not view.shown:
+            field.hide()  # said outright: a field in a group still closed counts as hidden, yet opens with it
             return
+        if field.isHidden():
+            field.show()
         t = self._context.t
         spoken = t("calc.field_spoken", label=view.label, unit=view.unit)
         field.rename(view.label, spoken, t("calc.slider", label=view.label))
