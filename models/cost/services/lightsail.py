@@ -110,6 +110,8 @@ def _instances(case: Case, out: Totals) -> None:
     os_gb = case.options.os_memory_mb / MB_PER_GB
     row, count = _cheapest(case, offers, os_gb)
     out.refuse("lightsail.max_memory", (row < 0) * 1.0, "cost.fix.lightsail_size")
+    # The quota can be raised, but nothing scales or heals a Lightsail fleet: beyond it the honest answer is EC2.
+    out.require("lightsail.instance_quota", count, "cost.fix.lightsail_fleet")
     price_month = _column(offers, "usd", row)
     chosen = offers[int(row)] if is_scalar(row) else offers[0]
     found = case.prices.price(f"lightsail.{family}.{chosen.id}")

@@ -80,13 +80,6 @@ def test_uncertain_inputs_give_a_range() -> None:
     assert found["low"] <= found["expected"] < found["high"]
 
 
-def test_the_program_finds_the_answer() -> None:
-    from models.cost.cli import estimate_main as found
-
-    out = io.StringIO()
-    assert found(["--schema"], out) == 0 and "Scenario" in out.getvalue()
-
-
 def test_a_missing_file_and_a_wrong_option_are_said() -> None:
     assert _run({}, "nowhere.json")[0] == 2
     assert _run({}, "--colour")[0] == 2

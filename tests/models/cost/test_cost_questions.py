@@ -19,8 +19,10 @@ API = Setting(Workload(amount=2e6, duration_s=0.15, memory_mb=1024.0, concurrenc
 
 
 def _bill(service: str, setting: Setting, **inputs: float) -> float:
+    """The bill, without end where the service does not fit."""
     workload = msgspec.structs.replace(setting.workload, **inputs)
-    return estimate(service, workload, setting.prices, setting.options).exact
+    found = estimate(service, workload, setting.prices, setting.options)
+    return found.exact if found.feasible else np.inf
 
 
 @pytest.mark.parametrize("pair", [("lambda", "fargate"), ("lambda", "ec2"), ("lambda", "lightsail")])
