@@ -75,6 +75,14 @@ def test_a_readme_names_pages_and_keys_that_exist(language: str) -> None:
     assert told <= keys
 
 
+@pytest.mark.parametrize("paper", [*READMES.values(), "CONTRIBUTING.md"])
+def test_files_a_paper_names_exist(paper: str) -> None:
+    text = (ROOT / paper).read_text("utf-8")
+    named = set(re.findall(r"`((?:models|ui|resources|tests)/[\w./]*|\.ci/run)`", text))
+    assert named or paper != "CONTRIBUTING.md"
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
 def test_pictures_are_light() -> None:
     pictures = list((RESOURCES / NOT_INSTALLED).iterdir())
     assert pictures
