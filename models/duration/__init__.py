@@ -13,6 +13,7 @@ _HOME = {
     "DurationEstimate": "results",
     "Part": "results",
     "Span": "results",
+    "finish_sooner": "tradeoff",
     "ramp_makespan": "makespan",
     "bucket_makespan": "makespan",
 }

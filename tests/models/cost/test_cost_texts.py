@@ -170,3 +170,13 @@ def test_examples_are_valid_and_named_in_both_languages() -> None:
     for example in load_examples():
         example.workload.validate()
         assert all(example.name[language] and example.lesson[language] for language in LANGUAGES)
+
+
+def test_every_region_prices_every_example_completely() -> None:
+    for region in regions():
+        book = load_price_book(region)
+        for example in load_examples():
+            for found in estimate_all(example.workload, book):
+                assert found.complete, (region, example.id, found.service)
+                if found.feasible and found.service not in ("ecr",):
+                    assert found.sizing is not None
