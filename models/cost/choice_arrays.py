@@ -140,7 +140,7 @@ def contenders(items: list[Item]) -> list[Item]:
 def by_units(items: tuple[Item, ...], cells: Placing, cost: Cost = hourly) -> Picked:
     """`solve` where only the units vary (whole numbers): tabulated up to TABLE, solved one by one above."""
     numpy = np()
-    units = numpy.asarray(cells.units)
+    units = numpy.atleast_1d(cells.units)  # one number would be answered with one, which cannot be filled in
     top = float(units.max())
     size = 256
     while size < min(top, TABLE):

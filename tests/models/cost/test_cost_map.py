@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.cost import choice_arrays
-from models.cost.engine import RANKED, estimate, estimate_all
+from models.cost.engine import RANKED, cost_curve, estimate, estimate_all
 from models.cost.options import Options
 from models.cost.price_book import load_price_book
 from models.cost.questions.cheapest_map import NOBODY, cheapest_map, frontiers
@@ -58,6 +58,14 @@ def test_needs_above_the_table_are_solved_the_same(monkeypatch) -> None:
     monkeypatch.setattr(choice_arrays, "TABLE", 300)
     narrow = cheapest_map(setting, "amount", xs, "duration_s", ys)
     assert (wide.cost == narrow.cost).all() and (wide.winner == narrow.winner).all()
+
+
+def test_one_huge_need_among_arrays_is_solved_too() -> None:
+    """More units than the table holds, the same everywhere, while an input that does not matter here varies."""
+    work = Workload(kind="always_on", amount=2e7, memory_mb=270_000.0, arch="arm64")
+    chosen = Options(burstable=False)
+    curve = cost_curve("ec2", work, BOOK, "target_utilisation", [0.1, 0.5, 0.9], options=chosen)
+    assert (curve == estimate("ec2", work, BOOK, chosen).exact).all()
 
 
 def test_blocks_do_not_show(monkeypatch) -> None:
