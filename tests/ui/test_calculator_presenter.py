@@ -353,6 +353,15 @@ def test_curves_are_the_bills_before_rounding(example):
                 assert curves.ys[one.service][index] == pytest.approx(wanted, nan_ok=True)
 
 
+@pytest.mark.parametrize("example", [one.id for one in load_examples()])
+def test_curves_asked_for_together_are_those_asked_for_one_by_one(example):
+    presenter = make()
+    presenter.choose_example(example)
+    question, xs = question_of(presenter), amounts(1.0, 1e6, 9, whole=True)
+    for service, line in question.costs(xs).items():
+        assert line == pytest.approx(question.cost(service, xs), rel=1e-12, nan_ok=True)
+
+
 def test_moving_the_amount_asks_the_engine_nothing(presenter):
     maker, question = CurveMaker(presenter.display), question_of(presenter)
     curves = maker.curves(question, presenter.estimates(), 13)

@@ -105,6 +105,12 @@ class CalculatorPresenter:
         self._apply(Snapshot(found.workload, Options(), found.id), "reset")
         self._history.seal()
 
+    def adopt(self, workload: Workload, options: Options) -> None:
+        """Take a whole workload and way of buying from elsewhere (a file, a code, a measurement), as one step."""
+        self._history.seal()
+        self._change(workload, options, "adopt")
+        self._history.seal()
+
     def set_text(self, name: str, text: str) -> str:
         """Take what was typed into a field. Returns what is wrong with it; then nothing else changes."""
         field = BY_NAME[name]

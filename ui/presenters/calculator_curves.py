@@ -11,7 +11,10 @@ import msgspec
 from models import formats
 from models.content.display import Display
 from models.cost import engine
+from models.cost.demand import Demand
 from models.cost.engine import RANKED
+from models.cost.limits import load_limits
+from models.cost.ops import np
 from models.cost.options import Options
 from models.cost.price_book import PriceBook
 from models.cost.results import Estimate
@@ -69,6 +72,21 @@ class Question(msgspec.Struct, frozen=True):
     book: PriceBook
     options: Options
 
+    def costs(self, xs: Sequence[float]) -> dict[str, list[float]]:
+        """The curves of all ranked services, USD a month, NaN where one does not fit.
+
+        The same figures as `cost` service by service, but the demand is worked out once and servers chosen for one
+        service serve the others.
+        """
+        numpy, limits = np(), load_limits()
+        swept = msgspec.structs.replace(self.workload, amount=numpy.asarray(xs, dtype=numpy.float64))
+        demand, found = Demand(swept, limits), {}
+        for name in RANKED:
+            total = engine.totals(name, swept, self.book, self.options, limits, demand=demand)
+            line = numpy.broadcast_to(total, numpy.shape(swept.amount))
+            found[name] = [float(y) for y in numpy.where(numpy.isinf(line), numpy.nan, line).tolist()]
+        return found
+
     def cost(self, service: str, xs: Sequence[float]) -> list[float]:
         """The engine's curve of a service over amounts `xs`, USD a month."""
         found = engine.cost_curve(service, self.workload, self.book, "amount", xs, options=self.options)
@@ -96,8 +114,7 @@ class CurveMaker:
     def curves(self, question: Question, estimates: tuple[Estimate, ...], points: int = POINTS) -> Curves:
         """Curves over the whole span; `estimates` are the bills at the current point."""
         xs = amounts(*self.span(question.workload), points, whole=question.workload.kind != "requests")
-        ys = {name: question.cost(name, xs) for name in RANKED}
-        return Curves(xs, ys, question.workload.amount, _costs(estimates))
+        return Curves(xs, question.costs(xs), question.workload.amount, _costs(estimates))
 
     def moved(self, curves: Curves, workload: Workload, estimates: tuple[Estimate, ...]) -> Curves:
         """The same curves with another current amount inside their span; nothing is computed again."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QWidget,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ui.charts.reading import ReadingRow
 
 POLL_MS = 25
-REST_MS = 120
+REST_MS = 150
 TALL = 190
 DASHES: dict[str, tuple[float, ...]] = {
     "lambda": (),
@@ -61,7 +62,7 @@ class CurveCard(Card):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self.settle)
+        self._rest.timeout.connect(self._on_rest)
         self.retranslate()
 
     # building
@@ -147,6 +148,13 @@ class CurveCard(Card):
                 self.chart.show_marks(())
         self._draw()
         if not settled:
+            self._rest.start()
+
+    def _on_rest(self) -> None:
+        """Nothing moved for a moment; a button still held means that the drag goes on."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.settle()
+        else:
             self._rest.start()
 
     def settle(self) -> None:
