@@ -47,6 +47,7 @@ class MapAreas(pg.GraphicsObject):
         self._labels: dict[str, AreaLabel] = {}
         self._image: QImage | None = None
         self._kept: list[tuple[Spot, bool]] = []
+        self._present: set[int] = set()
         self._placed: list[tuple[Spot, bool]] | None = None
         self._unnamed: tuple[str, ...] = ()
         self._drawn: tuple[int, int, float] = (0, 0, 0.0)
@@ -119,7 +120,7 @@ class MapAreas(pg.GraphicsObject):
             self._drawn, self._image, self._placed = size, None, None
         if self._image is None:
             data = self._data
-            self._image = self._painted.picture(data.winner, data.services, size[:2], size[2], data.lines)
+            self._image = self._painted.picture(data, size[:2], size[2])
         if self._placed is None:
             self._place()
         painter.save()
@@ -190,39 +191,60 @@ class MapAreas(pg.GraphicsObject):
         if self._data is None or not width:
             return
         small = map_labels.thinned(self._data.winner)
-        numbers, count = map_labels.areas(small)
-        placed: list[tuple[Spot, bool]] = []
-        open_ground = self._away_from_ring(small.shape, width, height)
-        sizes = np.bincount(numbers.ravel(), minlength=count)
-        for area in np.argsort(-sizes)[:MOST]:
-            mask = numbers == area
-            index = int(small[mask][0])
-            found = self._fit(mask, open_ground, index, (width, height))
-            if found is not None:
-                placed.append(found)
-        self._placed = placed
-        named = {spot.index for spot, _ in placed}
+        free = self._away_from_ring(small.shape, width, height)
+        if self._still_good(small, free):
+            self._placed = self._kept
+        else:
+            self._placed = self._new_places(small, free)
+        named = {spot.index for spot, _ in self._placed or []}
         present = [int(i) for i in np.unique(self._data.winner) if int(i) not in named]
         unnamed = tuple(self._data.services[i] if i >= 0 else "" for i in present)
         if unnamed != self._unnamed:
             self._unnamed = unnamed
             self.unnamed_changed.emit()
 
+    def _still_good(self, small: np.ndarray, free: np.ndarray) -> bool:
+        """While an input moves: whether every name still lies inside its area and clear of the ring."""
+        if not self._kept:
+            return False
+        for spot, full in self._kept:
+            cells = self._cells(spot.index, full, small.shape)
+            if not map_labels.fits((small == spot.index) & free, (spot.x, spot.y), *cells):
+                return False
+        return {*np.unique(small).tolist()} == self._present
+
+    def _new_places(self, small: np.ndarray, free: np.ndarray) -> list[tuple[Spot, bool]]:
+        self._present = {*np.unique(small).tolist()}
+        numbers, count = map_labels.areas(small)
+        sizes = np.bincount(numbers.ravel(), minlength=count)
+        placed: list[tuple[Spot, bool]] = []
+        for area in np.argsort(-sizes)[:MOST]:
+            rows, columns = (numbers == area).nonzero()
+            index = int(small[rows[0], columns[0]])
+            if len(rows) < math.prod(self._cells(index, False, small.shape)):
+                continue  # not even its tile can fit
+            box = slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
+            found = self._fit(numbers[box] == area, free[box], index, small.shape)
+            if found is not None:
+                (column, row), full = found
+                x, y = (column + box[1].start) / (small.shape[1] - 1), (row + box[0].start) / (small.shape[0] - 1)
+                placed.append((Spot(index, x, y), full))
+        return placed
+
     def _fit(
-        self, mask: np.ndarray, open_ground: np.ndarray, index: int, size: tuple[int, int]
-    ) -> tuple[Spot, bool] | None:
-        """A spot in one area: its old one if that still holds the name, else the roomiest; the tile if need be."""
-        rows, columns = mask.shape
-        for full, free in ((True, mask & open_ground), (False, mask & open_ground), (False, mask)):
-            wide, tall = self._size(self._label(index), full)
-            cells = math.ceil(wide / size[0] * columns) + 1, math.ceil(tall / size[1] * rows) + 1
-            for spot, was_full in self._kept:
-                if (spot.index, was_full) == (index, full) and map_labels.fits(free, (spot.x, spot.y), *cells):
-                    return spot, full
-            at = map_labels.roomiest(free, *cells)
+        self, mask: np.ndarray, free: np.ndarray, index: int, shape: tuple[int, ...]
+    ) -> tuple[tuple[float, float], bool] | None:
+        """The roomiest (column, row) in one area for its name, and whether whole; the tile alone if need be."""
+        for full, ground in ((True, mask & free), (False, mask & free), (False, mask)):
+            at = map_labels.roomiest(ground, *self._cells(index, full, shape))
             if at is not None:
-                return Spot(index, at[0] / (columns - 1), at[1] / (rows - 1)), full
+                return at, full
         return None
+
+    def _cells(self, index: int, full: bool, shape: tuple[int, ...]) -> tuple[int, int]:
+        """How many columns and rows of a grid a name covers, rounded up."""
+        wide, tall = self._size(self._label(index), full)
+        return math.ceil(wide / self._drawn[0] * shape[1]) + 1, math.ceil(tall / self._drawn[1] * shape[0]) + 1
 
     def _away_from_ring(self, shape: tuple[int, int], width: int, height: int) -> np.ndarray:
         rows, columns = shape

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.charts.map_areas import AreaLabel, MapAreas
@@ -115,10 +115,16 @@ class MapChart(QWidget):
         if self._reader is None:
             return
         title, rows = self._reader(place)
-        self._box.show_rows(title, rows)
+        self._box.show_rows(title, [self._short(row) for row in rows])
         self._put_box(place or self.areas.ring)
         self.areas.set_cross(place)
-        self.read.emit(self._box.text())
+        self.read.emit("; ".join([title, *(f"{row.name} {row.value}".strip() for row in rows)]))
+
+    def _short(self, row: ReadingRow) -> ReadingRow:
+        """A row that the card can hold within the chart; the whole sentence goes to `read`."""
+        room = self.width() - self._theme.px(48)
+        metrics = QFontMetricsF(self._theme.font("small"))
+        return ReadingRow(row.id, metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room), row.value)
 
     def hide_reading(self) -> None:
         """No card."""

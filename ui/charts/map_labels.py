@@ -32,8 +32,9 @@ def areas(winner: np.ndarray) -> tuple[np.ndarray, int]:
     runs = np.cumsum(starts).reshape(rows, columns) - 1
     parent = list(range(int(runs[-1, -1]) + 1))
     same = winner[1:] == winner[:-1]
-    links = np.unique(np.stack([runs[:-1][same], runs[1:][same]], axis=1), axis=0)
-    for a, b in links.tolist():
+    count = len(parent)
+    links = np.unique(runs[:-1][same] * count + runs[1:][same])
+    for a, b in zip((links // count).tolist(), (links % count).tolist(), strict=True):
         one, other = _root(parent, a), _root(parent, b)
         parent[max(one, other)] = min(one, other)
     roots, numbers = np.unique([_root(parent, i) for i in range(len(parent))], return_inverse=True)

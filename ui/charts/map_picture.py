@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLine, QLineF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from ui.charts.map_patterns import brush
 from ui.theme.manager import Theme
+
+if TYPE_CHECKING:
+    from ui.charts.map_chart import MapData
 
 LINE_WIDTH = 1.6
 HALO_WIDTH = 3.4
@@ -31,18 +35,18 @@ class Painted:
         """Colours or text size have changed."""
         self._sheets.clear()
 
-    def picture(
-        self, winner: np.ndarray, services: Sequence[str], size: tuple[int, int], ratio: float, lines: np.ndarray
-    ) -> QImage:
-        """The map in `size` logical pixels at a device pixel ratio; `lines` (n, 4) are places, 0 to 1."""
+    def picture(self, data: MapData, size: tuple[int, int], ratio: float) -> QImage:
+        """The map in `size` logical pixels at a device pixel ratio."""
         wide, tall = max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
         if (wide, tall, ratio) != self._size:
             self._size = (wide, tall, ratio)
             self._sheets.clear()
-        self._pixels = self._filled(winner, services)
+        self._pixels = self._filled(data.winner, data.services)
         image = QImage(self._pixels.data, wide, tall, 4 * wide, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
-        self._draw(image, lines, size)
+        scale, shift = np.asarray([size[0], -size[1]] * 2), np.asarray([0, size[1]] * 2)
+        draw = self._draw_exact if data.exact else self._draw_cells
+        draw(image, data.lines * scale + shift, _crowded(data.lines))
         return image
 
     def _filled(self, winner: np.ndarray, services: Sequence[str]) -> np.ndarray:
@@ -73,24 +77,25 @@ class Painted:
             self._sheets[name] = found
         return found
 
-    def _draw(self, image: QImage, lines: np.ndarray, size: tuple[int, int]) -> None:
+    def _draw_cells(self, image: QImage, lines: np.ndarray, _: np.ndarray) -> None:
+        """Plain edges of the cells, quick to draw while an input moves."""
+        painter = QPainter(image)
+        painter.setPen(QPen(self._theme.color("text"), 1))
+        painter.drawLines([QLine(*line) for line in np.rint(lines).astype(int).tolist()])
+        painter.end()
+
+    def _draw_exact(self, image: QImage, lines: np.ndarray, crowded: np.ndarray) -> None:
         """Frontiers in ink with a halo of the surface, so that they stand out from both sides."""
-        if not len(lines):
-            return
-        scale, shift = np.asarray([size[0], -size[1]] * 2), np.asarray([0, size[1]] * 2)
-        crowded = _crowded(lines)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thin, strong = (
-            [QLineF(*line) for line in (lines[w] * scale + shift).tolist()] for w in (crowded, ~crowded)
-        )
+        thin, strong = ([QLineF(*line) for line in lines[which].tolist()] for which in (crowded, ~crowded))
         for token, width, drawn in (
             ("text", THIN_WIDTH, thin),
             ("surface", HALO_WIDTH, strong),
             ("text", LINE_WIDTH, strong),
         ):
             pen = QPen(self._theme.color(token), width)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
             painter.setPen(pen)
             painter.drawLines(drawn)
         painter.end()

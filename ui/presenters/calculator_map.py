@@ -15,13 +15,13 @@ from models.cost import engine
 from models.cost.engine import RANKED
 from models.cost.options import Options
 from models.cost.price_book import PriceBook
-from models.cost.questions.cheapest_map import NOBODY, CheapestMap, cheapest_map
+from models.cost.questions.cheapest_map import NOBODY
 from models.cost.questions.setting import Setting
 from models.cost.results import Estimate
 from models.cost.workload import Workload
 from models.texts import Money
 from ui.presenters.calculator_map_axes import Axis, AxisWords, current
-from ui.presenters.calculator_map_grid import MapGrid, MapQuestion
+from ui.presenters.calculator_map_grid import MapGrid, MapQuestion, winners
 from ui.presenters.calculator_words import Words
 
 REASONS = 4  # broken limits told in a reading
@@ -143,9 +143,9 @@ class MapMaker:
         t, question = self._texts.t, grid.question
         workload, x, y = question.setting.workload, question.x, question.y
         xs, ys = self._marks(x, workload, columns), self._marks(y, workload, rows)[::-1]
-        found = cheapest_map(question.setting, x.input_name, xs, y.input_name, ys)
+        found, _ = winners(question, xs, ys)
         heads = tuple(tuple(self._head(axis, at, workload) for at in marks) for axis, marks in ((x, xs), (y, ys)))
-        cells = tuple(tuple(self.name(_service(found, i)) for i in row) for row in found.winner.tolist())
+        cells = tuple(tuple(self.name(_service(grid, i)) for i in row) for row in found.tolist())
         names = [self.axes.label(axis.input_name, workload.kind) for axis in (x, y)]
         return MapTable(t("map.corner", x=names[0], y=names[1]), heads[0], heads[1], cells)
 
@@ -170,7 +170,8 @@ class MapMaker:
             if one.service in RANKED and one.broken:
                 found.setdefault(self._words.short(one.broken[0]), []).append(self.name(one.service))
         t = self._texts.t
-        rows = [("", t("map.why", names=", ".join(names), limit=limit), "") for limit, names in found.items()]
+        heads = ((names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}") for names in found.values())
+        rows = [("", t("map.why", names=head, limit=limit), "") for head, limit in zip(heads, found, strict=True)]
         return tuple(rows[:REASONS])
 
     def _marks(self, axis: Axis, workload: Workload, count: int) -> list[float]:
@@ -181,7 +182,7 @@ class MapMaker:
         return sorted(marks | {current(workload, axis.input_name)})
 
     def _head(self, axis: Axis, value: float, workload: Workload) -> str:
-        words = self._figure(axis, value, workload)
+        words = self.axes.mark(axis, value)
         here = value == current(workload, axis.input_name)
         return self._texts.t("map.now_head", value=words) if here else words
 
@@ -189,7 +190,7 @@ class MapMaker:
         return self.axes.figure(axis, value, workload.kind)
 
 
-def _service(grid: CheapestMap | MapGrid, index: int) -> str:
+def _service(grid: MapGrid, index: int) -> str:
     return "" if index == NOBODY else grid.services[index]
 
 

@@ -165,9 +165,10 @@ class AxisWords:
     def ticks(self, axis: Axis) -> tuple[tuple[float, str], ...]:
         """(place, words) of every value that may carry a figure, ascending; the chart leaves out what collides."""
         values = [value for value in _candidates(axis) if axis.low <= value <= axis.high]
-        return tuple((axis.place(value), self._short(axis, value)) for value in values)
+        return tuple((axis.place(value), self.mark(axis, value)) for value in values)
 
-    def _short(self, axis: Axis, value: float) -> str:
+    def mark(self, axis: Axis, value: float) -> str:
+        """A value as short as the axis writes it."""
         field, language = BY_NAME[axis.input_name], self._texts.language
         unit = fields.unit_of(field, value)
         if len(field.scale) == 1 and unit != "%":

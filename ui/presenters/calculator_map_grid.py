@@ -13,6 +13,7 @@ from models.cost.engine import RANKED
 from models.cost.ops import np
 from models.cost.questions.cheapest_map import NOBODY, cheapest_map
 from models.cost.questions.setting import Setting
+from models.cost.workload import Workload
 from ui.presenters.calculator_map_axes import Axis
 
 COARSE = (64, 64)
@@ -21,6 +22,18 @@ CELLS_AT_ONCE = 16_384
 """Between two of these many cells the work may be given up."""
 HALVINGS = 16
 """A change of winner is located to 1/65536 of the distance between two nodes: far below a pixel."""
+
+
+_PRICED_BY = frozenset({"hours_per_day", "month_hours"})
+"""Inputs that change the price of a server's month rather than how many there are."""
+
+
+class _Spread(Setting):
+    """A setting that gives the engine every cell's own inputs: it cannot yet vary prices along one axis alone."""
+
+    def varied(self, **inputs: Any) -> Workload:
+        whole = np().broadcast_arrays(*inputs.values())
+        return super().varied(**dict(zip(inputs, (one.copy() for one in whole), strict=True)))
 
 
 class MapQuestion(NamedTuple):
@@ -75,7 +88,7 @@ def solve(
     """The map on `size` columns and rows; with its exact frontier if asked. Errors: OutdatedError."""
     columns, rows = size
     xs, ys = _values(question.x, columns), _values(question.y, rows)
-    winner, cost = _grid(question, xs, ys, wanted)
+    winner, cost = winners(question, xs, ys, wanted)
     grid = MapGrid(question, RANKED, winner, cost)
     return grid._replace(cuts=_cuts(grid, wanted)) if exact else grid
 
@@ -84,14 +97,22 @@ def _values(axis: Axis, count: int) -> list[float]:
     return [float(axis.value(i / (count - 1))) for i in range(count)]
 
 
-def _grid(question: MapQuestion, xs: list[float], ys: list[float], wanted: Callable[[], bool]) -> tuple[Any, Any]:
-    """Winners and costs, worked out a few rows at a time so that it can be given up in between."""
+def winners(
+    question: MapQuestion, xs: list[float], ys: list[float], wanted: Callable[[], bool] = lambda: True
+) -> tuple[Any, Any]:
+    """Winners and costs at values of both inputs, shape (ys, xs); a few rows at a time, to be given up in between.
+
+    Errors: OutdatedError.
+    """
     x, y, step = question.x.input_name, question.y.input_name, max(1, CELLS_AT_ONCE // len(xs))
-    parts = []
+    setting, parts = question.setting, []
+    if _PRICED_BY & {x, y}:
+        setting = _Spread(*setting)
     for top in range(0, len(ys), step):
         if top and not wanted():
             raise OutdatedError
-        parts.append(cheapest_map(question.setting, x, xs, y, ys[top : top + step]))
+        with np().errstate(divide="ignore", invalid="ignore"):  # what holds no unit costs endlessly much
+            parts.append(cheapest_map(setting, x, xs, y, ys[top : top + step]))
     if len(parts) == 1:
         return parts[0].winner, parts[0].cost
     return np().vstack([part.winner for part in parts]), np().vstack([part.cost for part in parts])
@@ -148,7 +169,8 @@ def _halved(grid: MapGrid, pair: tuple[int, int], way: _Way, wanted: Callable[[]
 def _wins(grid: MapGrid, pair: tuple[int, int], inputs: dict[str, Any]) -> Any:
     """Where the first of a pair wins against the second (a tie goes to the first); nobody wins where none fits."""
     setting, second = grid.question.setting, grid.services[pair[1]]
-    cost = setting.cost(second, **inputs)
-    if pair[0] == NOBODY:
-        return cost == float("inf")
-    return setting.cost(grid.services[pair[0]], **inputs) <= cost
+    with np().errstate(divide="ignore", invalid="ignore"):
+        cost = setting.cost(second, **inputs)
+        if pair[0] == NOBODY:
+            return cost == float("inf")
+        return setting.cost(grid.services[pair[0]], **inputs) <= cost

@@ -77,7 +77,7 @@ class MapPanel(Card):
         column.addLayout(head)
         column.addWidget(self.choice)
         column.addWidget(self._wait, 1)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         column.addWidget(self._summary)
         self.table.hide()
         self._size()

@@ -79,7 +79,7 @@ class MapTableView(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setTabKeyNavigation(False)
         theme.set_role(self, "label")
@@ -100,7 +100,7 @@ class MapTableView(QTableWidget):
                 self.setItem(r, c, item)
         tall = QFontMetrics(self._theme.font("label")).height() + self._theme.px(8)
         self.verticalHeader().setDefaultSectionSize(tall)
-        self.setFixedHeight((len(view.rows) + 1) * tall + self._theme.px(24))
+        self.setMinimumHeight((len(view.rows) + 1) * tall + self._theme.px(24))
 
 
 class SideBySide(QWidget):

@@ -16,6 +16,8 @@ from ui.tabs.calculator_map_worker import MapWorker, always
 FINE = (256, 256)
 QUICK_SECONDS = 0.005
 """A coarse map that takes longer than this is worked out beside the window, not within the frame."""
+REST_OF_TIME = 6.0
+"""Slow coarse maps are asked for once in so many times what one takes, so that the window keeps its breath."""
 
 
 class MapSource(QObject):
@@ -29,6 +31,9 @@ class MapSource(QObject):
         self.grid: MapGrid | None = None
         self._question: MapQuestion | None = None
         self._ticket = self._fine_ticket = self._shown_ticket = 0
+        self._grid_key: object = None
+        self._asked_key: object = None
+        self._asked_at = -math.inf
         self._pace: dict[tuple[str, str, str], float] = {}
         self._worker = worker = MapWorker()
         worker.solved.connect(self._on_solved)
@@ -38,26 +43,34 @@ class MapSource(QObject):
 
     def follow(self, question: MapQuestion) -> None:
         """An input moves: a coarse map, unless the old one still holds (the workload moved along the axes)."""
-        same = self._adopt(question)
-        if same:
+        key = self._adopt(question)
+        if key in (self._grid_key, self._asked_key):
             return
         pace = self._pace.get(_kind(question), math.inf)
-        if pace > QUICK_SECONDS:
+        now = time.perf_counter()
+        if pace <= QUICK_SECONDS:
+            self._solve_here(question, key)
+        elif now - self._asked_at >= REST_OF_TIME * min(pace, 1.0):
+            self._asked_at, self._asked_key = now, key
             self._ticket = self._worker.ask(question, coarse=True, fine=None)
-            return
-        started = time.perf_counter()
-        self._ticket = self._shown_ticket = self._worker.drop()
-        self.grid = solve(question, COARSE, always)
-        self._pace[_kind(question)] = 0.7 * pace + 0.3 * (time.perf_counter() - started)
-        self.arrived.emit(self.grid)
 
     def settle(self, question: MapQuestion) -> None:
         """The inputs rest: `arrived` brings the fine map, at once if it is there already."""
-        same = self._adopt(question)
-        if same and self.grid is not None and self.grid.cuts is not None:
+        key = self._adopt(question)
+        held = key == self._grid_key
+        if held and self.grid is not None and self.grid.cuts is not None:
             self.arrived.emit(self.grid)
-        elif not (same and self._fine_ticket == self._ticket):  # else it is on its way
-            self._ticket = self._fine_ticket = self._worker.ask(question, coarse=not same, fine=FINE)
+        elif key != self._asked_key or self._fine_ticket != self._ticket:  # else it is on its way
+            self._asked_key = key
+            self._ticket = self._fine_ticket = self._worker.ask(question, coarse=not held, fine=FINE)
+
+    def _solve_here(self, question: MapQuestion, key: object) -> None:
+        started = time.thread_time()
+        self._ticket = self._shown_ticket = self._worker.drop()
+        self.grid, self._grid_key, self._asked_key = solve(question, COARSE, always), key, None
+        spent, before = time.thread_time() - started, self._pace[_kind(question)]
+        self._pace[_kind(question)] = 0.7 * before + 0.3 * spent
+        self.arrived.emit(self.grid)
 
     def wait(self) -> None:
         """Block until all that was asked has arrived."""
@@ -68,23 +81,25 @@ class MapSource(QObject):
         """Give up all work and wait for its thread."""
         self._worker.stop()
 
-    def _adopt(self, question: MapQuestion) -> bool:
-        """Take the question; whether the grid there is (or the one being worked out) answers it too."""
-        before, self._question = self._question, question
-        same = before is not None and _key(before) == _key(question)
-        if same and self.grid is not None:
+    def _adopt(self, question: MapQuestion) -> object:
+        """Take the question, also for the grid there is if it answers it; returns what that depends on."""
+        self._question, key = question, _key(question)
+        if key == self._grid_key and self.grid is not None:
             self.grid = self.grid._replace(question=question)
-        return same
+            if self._asked_key not in (None, key):  # back where it was: nobody waits for the rest
+                self._ticket = self._shown_ticket = self._worker.drop()
+                self._asked_key = None
+        return key
 
     def _on_solved(self, ticket: int, grid: MapGrid, seconds: float) -> None:
         """Show an answer, also the coarse one of a question that has moved on, but never after a newer one."""
         if grid.cuts is None:
             self._pace[_kind(grid.question)] = seconds
-        question = self._question
+        question, key = self._question, _key(grid.question)
         if question is None or ticket < self._shown_ticket or grid.question[1:] != question[1:]:
             return
-        if grid.cuts is None or _key(grid.question) == _key(question):
-            self._shown_ticket = ticket
+        if grid.cuts is None or key == _key(question):
+            self._shown_ticket, self._grid_key = ticket, key
             self.grid = grid._replace(question=question)
             self.arrived.emit(self.grid)
 

@@ -32,7 +32,7 @@ class _Job(NamedTuple):
 class MapWorker(QObject):
     """Owns at most one thread, which ends as soon as nothing is asked. Signals arrive in the window's thread.
 
-    `solved` carries the ticket of the question, a grid, and the seconds it took; `failed` the ticket.
+    `solved` carries the ticket of the question, a grid, and the processor seconds it took; `failed` the ticket.
     """
 
     solved = Signal(int, object, float)
@@ -93,14 +93,14 @@ class MapWorker(QObject):
                 self.failed.emit(job.ticket)
 
     def _answer(self, job: _Job) -> None:
-        started = time.perf_counter()
+        started = time.thread_time()
         if job.coarse:
             grid = solve(job.question, COARSE, always)
-            self.solved.emit(job.ticket, grid, time.perf_counter() - started)
+            self.solved.emit(job.ticket, grid, time.thread_time() - started)
         if job.fine is not None and self._ticket == job.ticket:
-            started = time.perf_counter()
+            started = time.thread_time()
             grid = solve(job.question, job.fine, partial(self._is_wanted, job.ticket), exact=True)
-            self.solved.emit(job.ticket, grid, time.perf_counter() - started)
+            self.solved.emit(job.ticket, grid, time.thread_time() - started)
 
     def _is_wanted(self, ticket: int) -> bool:
         return self._ticket == ticket

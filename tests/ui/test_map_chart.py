@@ -1,0 +1,164 @@
+"""How the map is drawn: names inside their areas, frontiers, patterns, and the pieces they are made of."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from ui.charts import map_labels, map_lines
+from ui.charts.map_areas import AreaLabel
+from ui.charts.map_axes import PlaceAxis
+from ui.charts.map_chart import MapChart, MapData
+from ui.charts.map_patterns import brush
+from ui.theme.tokens import THEMES
+from ui.theme.tokens import load as load_tokens
+
+SERVICES = ("lambda", "ec2", "ecs", "eks", "fargate", "beanstalk", "batch", "lightsail")
+
+
+def stripes() -> np.ndarray:
+    """Four areas: wide, narrow, one in two parts, one where nothing fits."""
+    winner = np.zeros((96, 96), dtype=np.int8)
+    winner[:, 60:] = 1
+    winner[30:40, :] = 4
+    winner[80:, 70:] = -1
+    winner[5:7, 5:9] = 7
+    return winner
+
+
+@pytest.fixture
+def chart(context, qtbot):
+    chart = MapChart(context.theme)
+    qtbot.addWidget(chart)
+    chart.resize(520, 380)
+    names = ("Lambda", "EC2", "ECS", "EKS", "Fargate", "Elastic Beanstalk", "Batch", "Lightsail")
+    labels = [AreaLabel(one, name, one[:2].upper()) for one, name in zip(SERVICES, names, strict=True)]
+    chart.set_labels([*labels, AreaLabel("", "Nada cabe", "")])
+    chart.show()
+    return chart
+
+
+def put(chart, winner, ring=(0.5, 0.5), exact=True):
+    chart.show_map(MapData(winner, SERVICES, map_lines.cell_edges(winner), exact), ring)
+    chart.grab()
+
+
+def test_names_lie_inside_their_areas_and_never_overlap(chart):
+    winner = stripes()
+    put(chart, winner)
+    width, height, _ = chart.areas._drawn
+    found = chart.areas.names()
+    assert {"Lambda", "EC2", "Fargate", "Nada cabe"} <= {text for text, _ in found}
+    index = {"Lambda": 0, "EC2": 1, "Fargate": 4, "Nada cabe": -1}
+    for text, box in found:
+        left, right = (int(x / width * 95) for x in (box.left(), box.right()))
+        low, high = (int((1 - y / height) * 95) for y in (box.bottom(), box.top()))
+        inside = winner[low : high + 1, left : right + 1]
+        assert (inside == index[text]).all(), text
+    for (_, one), (_, other) in itertools.combinations(found, 2):
+        assert not one.intersects(other)
+
+
+def test_a_name_makes_way_for_the_ring(chart):
+    winner = np.zeros((64, 64), dtype=np.int8)
+    put(chart, winner)
+    width, height, _ = chart.areas._drawn
+    box = chart.areas.names()[0][1]
+    ring = box.center().x() / width, 1 - box.center().y() / height
+    chart.move_ring(ring)
+    chart.grab()
+    moved = chart.areas.names()[0][1]
+    assert not moved.contains(box.center())
+
+
+def test_an_area_too_small_for_its_name_goes_to_the_legend(chart, qtbot):
+    with qtbot.waitSignal(chart.legend_changed, timeout=5000):
+        put(chart, stripes())
+    assert chart.unnamed() == ("lightsail",)
+
+
+def test_names_keep_calm_while_an_input_moves(chart):
+    winner = stripes()
+    put(chart, winner, exact=False)
+    before = chart.areas.names()
+    winner[:, 59] = 1
+    put(chart, winner, exact=False)
+    assert chart.areas.names() == before
+
+
+def test_areas_are_counted_as_the_eye_sees_them():
+    winner = np.asarray([[0, 0, 1], [1, 0, 1], [0, 1, 1]], dtype=np.int8)
+    numbers, count = map_labels.areas(winner)
+    assert count == 4
+    assert numbers[0, 0] == numbers[1, 1] and numbers[0, 2] == numbers[2, 1] and numbers[1, 0] != numbers[2, 0]
+
+
+def test_the_roomiest_place_is_the_middle_of_the_largest_room():
+    free = np.zeros((20, 40), dtype=bool)
+    free[2:5, 1:9] = True
+    free[8:18, 10:36] = True
+    assert map_labels.roomiest(free, 6, 2) == pytest.approx((22.5, 12.5), abs=1.5)
+    assert map_labels.roomiest(free, 30, 2) is None
+    assert map_labels.fits(free, (22 / 39, 12 / 19), 6, 2)
+    assert not map_labels.fits(free, (22 / 39, 6 / 19), 6, 2)
+
+
+def test_a_straight_frontier_is_one_unbroken_line():
+    """Cuts along x = 0.4: joined square by square they give segments from bottom to top without a gap."""
+    rows, columns = 6, 6
+    row, column = np.arange(rows), np.full(rows, 2)
+    cuts = (row, column, np.zeros(rows, dtype=int), np.full(rows, 0.43), row / (rows - 1))
+    lines = map_lines.frontier((rows, columns), cuts)
+    assert len(lines) == rows - 1
+    assert set(lines[:, [0, 2]].ravel()) == {0.43}
+    ends = sorted(lines[:, [1, 3]].ravel().round(9))
+    assert ends[0] == 0.0 and ends[-1] == 1.0 and ends[1:-1:2] == ends[2:-1:2]
+
+
+def test_three_areas_meet_in_one_point():
+    row, column, upright = np.asarray([0, 0, 0]), np.asarray([0, 0, 1]), np.asarray([0, 1, 1])
+    x, y = np.asarray([0.5, 0.0, 1.0]), np.asarray([0.0, 0.5, 0.5])
+    lines = map_lines.frontier((2, 2), (row, column, upright, x, y))
+    assert len(lines) == 3
+    assert np.ptp(lines[:, 2]) == 0.0 and np.ptp(lines[:, 3]) == 0.0
+
+
+def test_each_service_has_a_pattern_of_its_own_without_colour(context):
+    seen = set()
+    for service in (*SERVICES, ""):
+        image = brush(context.theme, service).texture().toImage()
+        ground = image.pixel(0, 0)
+        shape = tuple(image.pixel(x, y) == ground for x in range(image.width()) for y in range(image.height()))
+        assert False in shape, f"{service!r} has no pattern"
+        seen.add(shape)
+    assert len(seen) == len(SERVICES) + 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_frontiers_stand_out_from_every_area(context, theme):
+    """The line's ink against the halo around it: 3:1, whatever lies on either side."""
+    tokens = load_tokens(theme).tokens
+    assert _contrast(tokens["text"], tokens["surface"]) >= 3.0
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_figures_on_an_axis_never_touch(context, qtbot):
+    axis = PlaceAxis(context.theme, "bottom")
+    ticks = [(i / 40, f"{i} 000 000") for i in range(41)]
+    axis.set_words("x", ticks)
+    shown = axis.shown(400.0)
+    assert shown[0] == ticks[0] and 2 <= len(shown) < 10
+    gaps = [b[0] - a[0] for a, b in itertools.pairwise(shown)]
+    assert min(gaps) * 400 > 40
