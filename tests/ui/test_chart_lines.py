@@ -88,6 +88,12 @@ def test_a_line_that_ends_inside_is_named_where_it_ends(chart):
     assert cut.toPlainText() == "Lightsail" and cut.pos().x() == pytest.approx(4.5)
 
 
+def test_a_line_that_ends_close_to_the_edge_is_named_at_the_edge(chart):
+    chart.show_lines(XS, {**YS, "lightsail": [5.0] * 6 + [math.nan]}, XS[2])
+    assert {text for _, text, _ in chart._labels._ends} == {"Lambda", "EC2", "Lightsail"}
+    assert chart._cuts == []
+
+
 def test_the_keyboard_reads_values_moves_the_point_and_leaves(chart, qtbot):
     chart.setFocus()
     indices = []

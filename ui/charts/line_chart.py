@@ -23,6 +23,7 @@ from ui.theme.manager import Theme
 from ui.widgets.basics import vbox
 
 LINE_WIDTH = 2.0
+NEAR_EDGE = 0.2  # share of the width from which a line's own end is too close to the edge for its name
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -218,20 +219,24 @@ class LineChart(QWidget):
             self._now_line.blockSignals(False)
 
     def _label_ends(self) -> None:
-        """Names at the right end; a line that ends inside the chart carries its name where it ends."""
+        """Names at the right edge; a line that ends well before it carries its name where it ends."""
         for item in self._cuts:
             self.plot.remove(item)
         self._cuts = []
         ends = []
         for name, line in self._ys.items():
-            if name in self._series and np.isfinite(line[-1]):
-                ends.append((float(line[-1]), self._series[name].label, self._theme.hue(name)))
-            elif name in self._series and np.isfinite(line).any():
-                last = int(np.flatnonzero(np.isfinite(line))[-1])
-                item = self._text(self._series[name].label, (0.0, 0.5))
-                item.setColor(self._theme.hue(name))
-                item.setPos(self._xs[last], line[last])
-                self._cuts.append(item)
+            finite = np.flatnonzero(np.isfinite(line))
+            if name not in self._series or not len(finite):
+                continue
+            last = int(finite[-1])
+            label, hue = self._series[name].label, self._theme.hue(name)
+            if self._xs[-1] - self._xs[last] <= NEAR_EDGE * (self._xs[-1] - self._xs[0]):
+                ends.append((float(line[last]), label, hue))
+                continue
+            item = self._text(label, (0.0, 0.5))
+            item.setColor(hue)
+            item.setPos(self._xs[last], line[last])
+            self._cuts.append(item)
         self._labels.set_ends(ends)
 
     def _text(self, text: str, anchor: tuple[float, float]) -> pg.TextItem:
