@@ -41,7 +41,7 @@ def encode(scenario: Scenario) -> str:
     changed = {
         _NUMBERS.get(path, path): _short(value)
         for path, value in now.items()
-        if value != (BASE[_NUMBERS[path]][1] if path in _NUMBERS else usual[path])
+        if value != (BASE[_NUMBERS[path]][1] if path in _NUMBERS else usual.get(path))
     }
     body = _body(msgspec.msgpack.encode(changed))
     if len(body) > LONGEST:

@@ -81,4 +81,10 @@ BASE: tuple[tuple[str, object], ...] = (
     ("duration.attempts", 1),
     ("duration.interruptions_per_hour", 0),
     ("duration.batch_on", "fargate"),
+    ("workload.on_premises", False),
+    ("options.own_server_vcpu", 32),
+    ("options.own_server_gb", 128),
+    ("options.outposts_contract", 0),
+    ("options.outposts_months", 36),
+    ("options.outposts_vcpu", 0),
 )

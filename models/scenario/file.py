@@ -1,13 +1,15 @@
 """Scenario files (`<name>.atlas.json`): UTF-8 JSON that a person can read and edit.
 
-Format, version 1. Keys, in the order they are written; only `version` and `workload` must be there:
+Format, version 1. Keys, in the order they are written; only `workload` must be there:
 `format` ("compute-atlas-scenario"), `version` (1), `name`, `region` (AWS code), `prices_as_of` (YYYY-MM-DD, the
 date of the price data; told when it differs, never refused), `compared` (two to four service ids, or empty),
 `currency` ({code, rate}: rate of one USD; or null), `workload`, `options`, `duration` (fields of the structs of
 these names in `models.cost.workload`, `models.cost.options` and `models.duration.options`, units there), `ranges`
-(input -> [lowest, highest]). Every field is written, so that a later change of a default does not change an old
-file; a field left out takes its default. A key that is not known here, a wrong type or a value outside its bounds
-is refused by name; files of a newer version are refused untouched.
+(input -> [lowest, highest]); and when there are some, `services` (those to cost) and `prices` (the person's own,
+USD by price id). A file written by hand may name an `example`, whose fields `workload` then replaces; the terminal
+reads the same files. Every field is written, so that a later change of a default does not change an old file; one
+left out takes its default. A key that is not known here, a wrong type or a value outside its bounds is refused by
+name; files of a newer version are refused untouched.
 """
 
 from __future__ import annotations

