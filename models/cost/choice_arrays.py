@@ -180,7 +180,9 @@ def pick_arrays(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = ho
         found = spread_out(items, rooms, cells, cost)
         if found is not None:
             return found
-    return solve([item._replace(held=_held(rooms, index)) for index, item in enumerate(items)], cells, cost)
+    merged = [item._replace(held=_held(rooms, index)) for index, item in enumerate(items)]
+    kept = [item for item in merged if not is_scalar(item.held) or item.held >= 1.0]
+    return solve(kept, cells, cost) if kept else Picked(-1, 0.0, 0.0, 0.0)
 
 
 def _held(rooms: Rooms, index: int) -> Num:

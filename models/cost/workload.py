@@ -16,6 +16,19 @@ System = Literal["linux", "windows"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 
+LEAST: dict[str, float] = {
+    "amount": 0.001,
+    "duration_s": 1e-6,
+    "memory_mb": 1.0,
+    "vcpu": 0.001,
+    "target_utilisation": 0.001,
+    "hours_per_day": 0.01,
+    "month_hours": 0.1,
+    "gpu": 0.001,
+}
+"""The smallest value above zero of inputs that bills divide by; far below any real work."""
+
+
 class WorkloadError(InputError):
     """An input of a workload is not acceptable. `field` names it; `args_` hold value and bound."""
 
@@ -96,6 +109,9 @@ class Workload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """
         for name, low, high, open_low in _BOUNDS:
             _check_number(name, getattr(self, name), low, high, open_low)
+        for name, least in LEAST.items():
+            if 0.0 < getattr(self, name) < least:
+                raise WorkloadError("cost.error.must_be_at_least", name, value=getattr(self, name), bound=least)
         for name, allowed in _CHOICES:
             if getattr(self, name) not in allowed:
                 raise WorkloadError(

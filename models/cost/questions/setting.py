@@ -11,7 +11,7 @@ from models.cost.limits import Limits, load_limits
 from models.cost.ops import np
 from models.cost.options import Options
 from models.cost.price_book import PriceBook
-from models.cost.workload import NUMERIC_FIELDS, Workload, WorkloadError, bounds
+from models.cost.workload import LEAST, NUMERIC_FIELDS, Workload, WorkloadError, bounds
 
 
 class Setting(NamedTuple):
@@ -78,5 +78,5 @@ def reach(input_name: str) -> tuple[float, float]:
     """The range of an input that questions search: its reach, or its whole bounds."""
     if input_name in _REACH:
         return _REACH[input_name]
-    low, high, open_low = bounds(input_name)
-    return (high * 1e-9 if open_low else low), high
+    low, high, _ = bounds(input_name)
+    return LEAST.get(input_name, low), high

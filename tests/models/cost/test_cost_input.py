@@ -10,7 +10,7 @@ import pytest
 from models.cost.engine import cost_curve, estimate
 from models.cost.options import Options
 from models.cost.price_book import MissingPrice, PriceBook, load_price_book
-from models.cost.workload import NUMERIC_FIELDS, Workload, WorkloadError, bounds
+from models.cost.workload import LEAST, NUMERIC_FIELDS, Workload, WorkloadError, bounds
 from models.texts import Texts
 
 BOOK = load_price_book("us-east-1")
@@ -33,6 +33,14 @@ def test_a_bad_number_is_refused(field, value) -> None:
 def test_zero_is_refused_where_it_means_nothing(field) -> None:
     with pytest.raises(WorkloadError):
         msgspec.structs.replace(Workload(), **{field: 0.0}).validate()
+
+
+@pytest.mark.parametrize("field", LEAST)
+def test_a_value_too_small_to_mean_anything_is_refused(field) -> None:
+    with pytest.raises(WorkloadError) as caught:
+        msgspec.structs.replace(Workload(), **{field: 1e-300}).validate()
+    assert caught.value.key == "cost.error.must_be_at_least"
+    msgspec.structs.replace(Workload(), **{field: LEAST[field]}).validate()
 
 
 @pytest.mark.parametrize(

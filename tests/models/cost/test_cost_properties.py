@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from models.cost.engine import SERVICES, cost_curve, estimate, estimate_all
 from models.cost.options import Options
 from models.cost.price_book import load_price_book
-from models.cost.workload import NUMERIC_FIELDS, Workload, bounds
+from models.cost.workload import LEAST, NUMERIC_FIELDS, Workload, bounds
 from tests.models.cost.strategies import NO_SHRINK, books, options, workloads
 
 FEW = settings(max_examples=120, deadline=None, derandomize=True, phases=NO_SHRINK)
@@ -44,7 +44,7 @@ def test_ranking_is_feasible_first_then_by_total(workload, book, chosen) -> None
 def test_a_curve_equals_its_estimates_to_the_last_bit(workload, book, chosen, asked, data) -> None:
     service, name = asked
     low, high, _ = bounds(name)
-    low = low or high * 1e-9
+    low = LEAST.get(name, low)
     xs = data.draw(st.lists(st.floats(low, high, allow_subnormal=False), min_size=1, max_size=6))
     if name == "gpu":
         xs = [math.ceil(x) for x in xs if x > 0.0] or [1.0]
