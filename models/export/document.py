@@ -15,6 +15,7 @@ import msgspec
 
 from models.scenario.problems import showable
 
+_EASY = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u017f\u2013-\u2026\u20ac\u2190-\u22ff]*")
 Kind = Literal["text", "number", "price", "money"]
 Role = Literal["line", "total", "band"]
 
@@ -118,7 +119,8 @@ class Document(msgspec.Struct, frozen=True):
 
 def one_line(text: str) -> str:
     """Text without line ends, tabs or invisible characters, which would break a row."""
-    plain = "".join(char if showable(char) else " " for char in text)
+    easy = _EASY.fullmatch(text)  # most texts; asking about each character is slow over a long fleet
+    plain = text if easy else "".join(char if showable(char) else " " for char in text)
     return re.sub(" +", " ", plain).strip(" ")
 
 
