@@ -145,6 +145,8 @@ def by_units(items: tuple[Item, ...], cells: Placing, cost: Cost = hourly) -> Pi
     size = 256
     while size < min(top, TABLE):
         size *= 4
+    if units.size < size:  # a curve has fewer points than the table rows
+        return solve(list(items), cells._replace(units=units), cost)
     make = _table if cost is hourly else _tabulate
     table = make(items, cells._replace(units=0.0), size, cost)
     whole = numpy.minimum(units, size).astype(numpy.intp)
