@@ -11,6 +11,7 @@ from ui.charts import map_labels, map_lines
 from ui.charts.map_areas import AreaLabel
 from ui.charts.map_axes import PlaceAxis
 from ui.charts.map_chart import MapChart, MapData
+from ui.charts.map_legend import MapLegend
 from ui.charts.map_patterns import brush
 from ui.theme.tokens import THEMES
 from ui.theme.tokens import load as load_tokens
@@ -73,10 +74,19 @@ def test_a_name_makes_way_for_the_ring(chart):
     assert not moved.contains(box.center())
 
 
-def test_an_area_too_small_for_its_name_goes_to_the_legend(chart, qtbot):
-    with qtbot.waitSignal(chart.legend_changed, timeout=5000):
-        put(chart, stripes())
+def test_an_area_too_small_for_its_name_goes_without(chart):
+    put(chart, stripes())
     assert chart.unnamed() == ("lightsail",)
+
+
+def test_the_legend_names_every_area_and_wraps(context, qtbot):
+    legend = MapLegend(context.theme)
+    qtbot.addWidget(legend)
+    names = [(one, f"{one} 12 %") for one in SERVICES]
+    legend.show_names("Por superficie:", names)
+    assert all(words in legend.accessibleName() for _, words in names)
+    assert legend.heightForWidth(220) > 2 * legend.heightForWidth(2000)
+    assert all(box.right() <= 220 for _, _, box in legend._laid(220))
 
 
 def test_names_keep_calm_while_an_input_moves(chart):

@@ -72,9 +72,9 @@ def pixel(panel, x, y):
 def test_at_rest_it_is_fine_and_says_who_wins_where(panel):
     assert solved(panel) and panel.source.grid.winner.shape == (256, 256)
     winners = {panel._maker.name(service) for service, _ in panel.source.grid.shares()}
-    assert len(winners) > 1 and all(name in panel._summary.text() for name in winners)
+    assert len(winners) > 1 and all(name in panel._legend.accessibleName() for name in winners)
     spoken = panel.chart.accessibleDescription()
-    assert panel._summary.text() in spoken and "USD" in spoken
+    assert panel._maker.summary(panel.source.grid) in spoken and "USD" in spoken
     unnamed = {panel._maker.name(service) for service in panel.chart.unnamed()}
     assert {name for name, _ in panel.chart.areas.names()} | unnamed >= winners
 
@@ -220,11 +220,11 @@ def test_a_failure_is_told_and_the_next_map_comes(spanish, monkeypatch, expected
     monkeypatch.setattr(calculator_map_worker, "solve", broken)
     spanish._presenter.set_value("memory_mb", 4096.0)
     spanish.finish()
-    assert spanish._summary.text() == spanish._context.t("map.failed")
+    assert spanish._trouble.isVisible() and spanish._trouble.text() == spanish._context.t("map.failed")
     monkeypatch.setattr(calculator_map_worker, "solve", solve)
     spanish._presenter.set_value("memory_mb", 2048.0)
     spanish.finish()
-    assert solved(spanish) and spanish._summary.text() != spanish._context.t("map.failed")
+    assert solved(spanish) and not spanish._trouble.isVisible()
 
 
 def test_two_cards_stand_side_by_side_only_where_there_is_room(context, qtbot):

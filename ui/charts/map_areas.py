@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QTransform
 
 from ui.charts import map_labels
@@ -36,8 +36,6 @@ class AreaLabel(msgspec.Struct, frozen=True):
 
 class MapAreas(pg.GraphicsObject):
     """One item over the unit square. It paints in pixels: patterns, lines and letters keep their size."""
-
-    unnamed_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -93,7 +91,7 @@ class MapAreas(pg.GraphicsObject):
         self.update()
 
     def unnamed(self) -> tuple[str, ...]:
-        """Services on the map whose name found no room."""
+        """Services on the map whose name found no room: those with a tile alone, and those without any."""
         return self._unnamed
 
     def names(self) -> list[tuple[str, QRectF]]:
@@ -196,12 +194,10 @@ class MapAreas(pg.GraphicsObject):
             self._placed = self._kept
         else:
             self._placed = self._new_places(small, free)
-        named = {spot.index for spot, _ in self._placed or []}
+        named = {spot.index for spot, full in self._placed if full}
         present = [int(i) for i in np.unique(self._data.winner) if int(i) not in named]
         unnamed = tuple(self._data.services[i] if i >= 0 else "" for i in present)
-        if unnamed != self._unnamed:
-            self._unnamed = unnamed
-            self.unnamed_changed.emit()
+        self._unnamed = unnamed
 
     def _still_good(self, small: np.ndarray, free: np.ndarray) -> bool:
         """While an input moves: whether every name still lies inside its area and clear of the ring."""

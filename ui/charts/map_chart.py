@@ -41,7 +41,6 @@ class MapChart(QWidget):
     place_requested = Signal(float, float)
     step_requested = Signal(int, int)
     gesture_ended = Signal()
-    legend_changed = Signal()
     read = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -60,7 +59,6 @@ class MapChart(QWidget):
         self.plot.fit((0.0, 1.0), (0.0, 1.0))
         self.plot.viewport().installEventFilter(self)
         self.areas = MapAreas(theme)
-        self.areas.unnamed_changed.connect(self.legend_changed, Qt.ConnectionType.QueuedConnection)
         self.plot.add(self.areas, 1)
         vbox(self, 0, (3, 3, 3, 3)).addWidget(self.plot)
         self._box = ReadingBox(theme, self)

@@ -1,4 +1,4 @@
-"""The names of areas too small to hold them: a swatch of the pattern and the name, in rows that wrap."""
+"""Who wins how much of the map: a swatch of each pattern with its words, in rows that wrap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.theme.manager import Theme
 
 
 class MapLegend(QWidget):
-    """Paints itself; hidden while every area carries its own name."""
+    """Paints itself; keeps a row free until there is something to say, so that nothing jumps."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,13 +23,11 @@ class MapLegend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.hide()
 
     def show_names(self, head: str, names: Sequence[tuple[str, str]]) -> None:
-        """(service id, name) of each; none hides the legend."""
+        """(service id, words) of each area."""
         self._head, self._names = head, names
         self.setAccessibleName(" ".join([head, ", ".join(name for _, name in names)]))
-        self.setVisible(bool(names))
         self.updateGeometry()
         self.update()
 
@@ -40,7 +38,7 @@ class MapLegend(QWidget):
         return QSize(self._theme.px(96), 0)
 
     def heightForWidth(self, width: int) -> int:
-        return round(max((box.bottom() for _, _, box in self._laid(width)), default=0.0)) + 2
+        return round(max(box.bottom() for _, _, box in self._laid(width))) + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

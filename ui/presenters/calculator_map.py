@@ -98,6 +98,15 @@ class MapMaker:
         service = shares[0][0]
         return t("map.only", name=self.name(service)) if service else t("map.nowhere")
 
+    def legend_head(self, grid: MapGrid) -> str:
+        """What stands before the legend; the whole sentence where a single service wins everywhere."""
+        return self._texts.t("map.legend") if len(grid.shares()) > 1 else self.summary(grid)
+
+    def legend(self, grid: MapGrid) -> tuple[tuple[str, str], ...]:
+        """(service id, name and share) of every area, largest first; none where one service wins everywhere."""
+        shares = grid.shares()
+        return tuple((service, self._share(service, part)) for service, part in shares) if len(shares) > 1 else ()
+
     def spoken(self, grid: MapGrid, estimates: tuple[Estimate, ...]) -> str:
         """The whole map for a screen reader: axes, who wins where, where the workload stands, what keys do."""
         kind = grid.question.setting.workload.kind

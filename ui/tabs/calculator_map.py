@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -39,6 +40,7 @@ class MapPanel(Card):
         self._maker = MapMaker(context.display)
         self._inputs = self._maker.default_inputs(presenter.workload)
         self._kind = presenter.workload.kind
+        self._drawn: object = None
         self.chart: MapChart | None = None
         self._legend: MapLegend | None = None
         self.source = MapSource(self)
@@ -73,12 +75,13 @@ class MapPanel(Card):
         self.choice = AxisChoice(self._context)
         self.choice.chosen.connect(self._on_axes_chosen)
         self.table = MapTableView(theme)
-        self._summary = label(theme, "label", muted=True, wrap=True)
+        self._trouble = label(theme, "label", wrap=True)
+        self._trouble.hide()
         column.addLayout(head)
         column.addWidget(self.choice)
         column.addWidget(self._wait, 1)
         column.addWidget(self.table, 1)
-        column.addWidget(self._summary)
+        column.addWidget(self._trouble)
         self.table.hide()
         self._size()
 
@@ -95,6 +98,7 @@ class MapPanel(Card):
         """The chart at once (tests, pictures): waits for the library."""
         loader.wait()
         self._on_poll()
+        self._build()
         assert self.chart is not None
         return self.chart
 
@@ -111,9 +115,15 @@ class MapPanel(Card):
         self.source.stop()
 
     def _on_poll(self) -> None:
-        if self.chart is not None or not loader.ready():
+        """The library is there: read our part in this turn, build in the next, so that no turn is long."""
+        if self.chart is None and loader.ready():
+            self._poll.stop()
+            importlib.import_module("ui.charts.map_chart")
+            QTimer.singleShot(0, self, self._build)
+
+    def _build(self) -> None:
+        if self.chart is not None:
             return
-        self._poll.stop()
         from ui.charts.map_chart import MapChart
         from ui.charts.map_legend import MapLegend
 
@@ -122,7 +132,6 @@ class MapPanel(Card):
         chart.place_requested.connect(self._on_place_requested)
         chart.step_requested.connect(self._on_step_requested)
         chart.gesture_ended.connect(self.gesture_ended)
-        chart.legend_changed.connect(self._fill_legend)
         chart.read.connect(chart.setAccessibleDescription)
         chart.set_reader(self._reading)
         column = self.layout()
@@ -162,19 +171,21 @@ class MapPanel(Card):
 
     def _on_arrived(self, grid: MapGrid) -> None:
         if self.chart is not None:
-            self._show(grid)
+            if grid.winner is not self._drawn:
+                self._show(grid)
             if grid.cuts is not None:
                 self._tell(grid)
 
     def _on_failed(self) -> None:
-        self._summary.setText(self._context.t("map.failed"))
+        self._trouble.setText(self._context.t("map.failed"))
+        self._trouble.show()
 
     def _show(self, grid: MapGrid) -> None:
         from ui.charts.map_chart import MapData
         from ui.charts.map_lines import cell_edges, frontier
 
         assert self.chart is not None
-        cuts = grid.cuts
+        cuts, self._drawn = grid.cuts, grid.winner
         lines = cell_edges(grid.winner) if cuts is None else frontier(grid.winner.shape, cuts)
         data = MapData(grid.winner, grid.services, lines, exact=cuts is not None)
         self.chart.show_map(data, self._maker.place(grid.question))
@@ -182,7 +193,8 @@ class MapPanel(Card):
     def _tell(self, grid: MapGrid) -> None:
         """Summary and table of a fine map."""
         assert self.chart is not None
-        self._summary.setText(self._maker.summary(grid))
+        self._fill_legend(grid)
+        self._trouble.hide()
         self.chart.setAccessibleDescription(self._maker.spoken(grid, self._presenter.estimates()))
         if self._switch.isChecked():
             self._fill_table()
@@ -196,7 +208,6 @@ class MapPanel(Card):
         self._fill_choice()
         if self.chart is not None:
             self._name()
-            self._fill_legend()
             self.settle()
 
     def retheme(self) -> None:
@@ -263,10 +274,9 @@ class MapPanel(Card):
             view = self._maker.reading(question, self._maker.values_at(question, *place))
         return view.title, [ReadingRow(*row) for row in view.rows]
 
-    def _fill_legend(self) -> None:
-        if self.chart is not None and self._legend is not None:
-            names = [(service, self._maker.name(service)) for service in self.chart.unnamed()]
-            self._legend.show_names(self._context.t("map.legend"), names)
+    def _fill_legend(self, grid: MapGrid) -> None:
+        assert self._legend is not None
+        self._legend.show_names(self._maker.legend_head(grid), self._maker.legend(grid))
 
     # acting
 
@@ -290,8 +300,6 @@ class MapPanel(Card):
         self.table.setVisible(as_table)
         shown = self.chart or self._wait
         shown.setVisible(not as_table)
-        if self._legend is not None:
-            self._legend.setVisible(not as_table and bool(self.chart and self.chart.unnamed()))
 
     def _fill_table(self) -> None:
         if self.source.grid is not None:
