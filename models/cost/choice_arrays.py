@@ -87,7 +87,8 @@ def solve(items: list[Item], cells: Placing, cost: Cost = hourly) -> Picked:
     """The cheapest item and count in every cell, ties to the first; plain loop over the items."""
     numpy = np()
     shape = numpy.broadcast_shapes(
-        *(numpy.shape(value) for value in cells), *(numpy.shape(item.held) for item in items)
+        *(numpy.shape(value) for value in cells),
+        *(numpy.shape(value) for item in items for value in (item.held, item.cost)),
     )
     best = numpy.full(shape, numpy.inf)
     place = numpy.full(shape, -1, dtype=numpy.int16)

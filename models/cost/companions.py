@@ -5,14 +5,12 @@ Each is a line with a stated default and a switch (Options.companions), never si
 
 from __future__ import annotations
 
+from models.cost.bills import network, storage
 from models.cost.demand import MB_PER_GB, tier_parts
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, larger
 
 OUT_TIERS = 4
-NEW_CONNECTIONS_PER_LCU = 25.0  # connections per second one LCU covers (ELB rule)
-GB_PER_LCU_HOUR = 1.0
-KB_PER_GB = 1024.0 * 1024.0
 
 
 def is_on(case: Case, switch: str) -> bool:
@@ -48,12 +46,12 @@ def load_balancer(case: Case, out: Totals, wanted: Num = 1.0) -> None:
 
 
 def derived_lcu(case: Case) -> Num:
-    """Capacity units on average over the month: max(new connections / 25 per s, GB per hour / 1)."""
+    """Capacity units on average over the month: the larger of new connections and data carried."""
     w = case.w
     per_second = w.amount / (w.month_hours * 3600.0) if w.kind == "requests" else 0.0
-    connections = per_second / case.options.requests_per_connection / NEW_CONNECTIONS_PER_LCU
-    gb_per_hour = per_second * 3600.0 * ((w.request_kb + w.response_kb) / KB_PER_GB)
-    return larger(connections, gb_per_hour / GB_PER_LCU_HOUR)
+    connections = per_second / case.options.requests_per_connection
+    gb_per_hour = per_second * 3600.0 * ((w.request_kb + w.response_kb) / network.KB_PER_GB_DECIMAL)
+    return network.capacity_units(connections, 0.0, gb_per_hour, 0.0)
 
 
 def public_ipv4(case: Case, out: Totals, addresses: Num, hours: Num) -> None:
@@ -68,7 +66,7 @@ def root_disks(case: Case, out: Totals, servers: Num, hours: Num) -> None:
         gb = case.options.root_gb
         out.line(
             "ebs_root",
-            servers * gb * (hours / case.w.month_hours),
+            storage.gb_months(servers * gb, hours, case.w.month_hours),
             "ebs.gp3",
             "storage",
             servers=servers,

@@ -12,7 +12,7 @@ from models.cost.choice_arrays import UNBOUNDED, Item, Placing, Rooms, hourly, p
 from models.cost.demand import MB_PER_GB
 from models.cost.ec2_table import PURCHASES, Ec2Table, Ec2Type
 from models.cost.ledger import Case
-from models.cost.ops import TINY, Num, ceil, floor, is_scalar, larger, np, smaller
+from models.cost.ops import TINY, Num, anywhere, ceil, floor, is_scalar, larger, np, pick, smaller
 from models.cost.price_book import Price
 
 Fees = tuple[float, float, float]
@@ -83,9 +83,18 @@ def choose(case: Case, need: Need, column: str) -> Choice:
 
     Several services ask for the same need of one workload or map: the answer is kept in the case's demand.
     """
-    items = _items(case, case.prices.ec2, column)
+    gpu = case.w.gpu
+    if is_scalar(gpu) or not 0.0 == float(np().min(gpu)) < float(np().max(gpu)):
+        return _chosen(case, need, column, anywhere(gpu > 0.0))
+    plain, fast = (_chosen(case, need, column, wanted) for wanted in (False, True))
+    return Choice(*(pick(gpu > 0.0, b, a) for a, b in zip(plain, fast, strict=True)))
+
+
+def _chosen(case: Case, need: Need, column: str, gpu: bool) -> Choice:
+    """The choice among types with a GPU, or among those without."""
+    items = _items(case, case.prices.ec2, column, gpu)
     os_gb = case.options.os_memory_mb / MB_PER_GB
-    key = (column, case.options.instance_type, case.options.burstable, need.fees, os_gb)
+    key = (column, case.options.instance_type, case.options.burstable, need.fees, os_gb, gpu)
     known = case.demand.choices.get(key)
     if known is None or known[0] is not items or not _same(known[1], need):
         solve = _choose_one if need.is_plain else _choose_arrays
@@ -99,7 +108,7 @@ def _same(a: Need, b: Need) -> bool:
     return a.fees == b.fees and all(same)
 
 
-def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
+def _items(case: Case, table: Ec2Table, column: str, gpu: bool) -> tuple[Ec2Type, ...]:
     o = case.options
     if o.instance_type:
         row = table.row_of(o.instance_type)
@@ -107,7 +116,6 @@ def _items(case: Case, table: Ec2Table, column: str) -> tuple[Ec2Type, ...]:
         if row is None or price is None:
             return ()
         return (table.spec(row)._replace(price=price.value),)
-    gpu = bool(case.w.gpu > 0.0) if is_scalar(case.w.gpu) else bool(np().min(case.w.gpu) > 0.0)
     return table.candidates(case.w.arch, gpu, o.burstable, column)
 
 

@@ -31,10 +31,12 @@ class CheapestMap(NamedTuple):
 
 
 class Frontier(NamedTuple):
-    """Points where the winner changes from `first` (smaller x) to `second`, at each y of the grid."""
+    """Points where the winner changes from `first` to `second` as the input `along` grows."""
 
     first: str
     second: str
+    along: str
+    """The input that was solved for; the other one is at the grid's values."""
     x: Any
     y: Any
     gap: Any
@@ -71,32 +73,46 @@ def _fill(setting: Setting, swept: Workload, services: tuple[str, ...], best: An
 
 
 def frontiers(found: CheapestMap, setting: Setting) -> tuple[Frontier, ...]:
-    """The exact x of every change of winner between neighbours in a row, grouped by the two services.
+    """The exact place of every change of winner between neighbouring cells, along both inputs.
 
     Each is bisected to neighbouring doubles. Areas where nothing fits have no frontier line: the limit is exact
     in the limits themselves.
     """
+    return (*_along(found, setting, 1), *_along(found, setting, 0))
+
+
+def _along(found: CheapestMap, setting: Setting, axis: int) -> list[Frontier]:
+    """Frontiers met when moving along one axis of the grid (1: x grows, 0: y grows)."""
     numpy = np()
-    left, right = found.winner[:, :-1], found.winner[:, 1:]
-    rows, columns = numpy.nonzero((left != right) & (left != NOBODY) & (right != NOBODY))
-    lines = []
-    pairs = sorted({(int(left[r, c]), int(right[r, c])) for r, c in zip(rows, columns, strict=True)})
-    for a, b in pairs:
-        mine = (left[rows, columns] == a) & (right[rows, columns] == b)
-        lines.append(_line(found, setting, (a, b), rows[mine], columns[mine]))
-    return tuple(lines)
+    winner = found.winner if axis else found.winner.T
+    lower, upper = winner[:, :-1], winner[:, 1:]
+    lines, places = numpy.nonzero((lower != upper) & (lower != NOBODY) & (upper != NOBODY))
+    here, there = lower[lines, places], upper[lines, places]
+    pairs = sorted(set(zip(here.tolist(), there.tolist(), strict=True)))
+    found_lines = []
+    for pair in pairs:
+        mine = (here == pair[0]) & (there == pair[1])
+        found_lines.append(_line(found, setting, pair, axis, (lines[mine], places[mine])))
+    return found_lines
 
 
-def _line(found: CheapestMap, setting: Setting, pair: tuple[int, int], rows: Any, columns: Any) -> Frontier:
+def _line(
+    found: CheapestMap, setting: Setting, pair: tuple[int, int], axis: int, where: tuple[Any, Any]
+) -> Frontier:
+    """One pair's frontier along an axis: bisect between the two cells of each change."""
     numpy = np()
     first, second = (found.services[index] for index in pair)
-    y = found.ys[rows]
+    moving, still = (found.xs, found.ys) if axis else (found.ys, found.xs)
+    names = (found.x_input, found.y_input) if axis else (found.y_input, found.x_input)
+    lines, places = where
+    fixed = still[lines]
 
-    def difference(x: Any) -> Any:
-        grid = {found.x_input: x, found.y_input: y}
+    def difference(value: Any) -> Any:
+        grid = {names[0]: value, names[1]: fixed}
         with numpy.errstate(invalid="ignore"):
             gap = setting.cost(first, **grid) - setting.cost(second, **grid)
         return numpy.where(numpy.isnan(gap), 1.0, gap)
 
-    x, gap = bisect(difference, found.xs[columns], found.xs[columns + 1])
-    return Frontier(first, second, x, y, gap)
+    solved, gap = bisect(difference, moving[places], moving[places + 1])
+    x, y = (solved, fixed) if axis else (fixed, solved)
+    return Frontier(first, second, names[0], x, y, gap)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from models.cost.examples import load_examples
 from models.cost.limits import load_limits
+from models.cost.ops import ceil
 from models.cost.workload import Workload, WorkloadError
 from models.duration.engine import TIMED, duration, duration_all
 from models.duration.options import DurationOptions
@@ -28,7 +29,7 @@ def test_parts_add_up_and_spans_are_in_order(workload) -> None:
         if found.item is not None:
             assert found.item.expected == pytest.approx(sum(span.expected for span in spans))
             assert found.lot is not None and found.lot.expected > 0.0
-            items, places = math.ceil(workload.amount), found.slots
+            items, places = ceil(workload.amount), found.slots
             assert (found.waves - 1) * places < items <= found.waves * places * (1 + 1e-8)
         for span in (*spans, *(one for one in (found.item, found.lot) if one is not None)):
             assert 0.0 <= span.low <= span.expected * (1 + 1e-12) <= span.high * (1 + 1e-9)
