@@ -22,6 +22,7 @@ CHANGES = {
     "workload": Workload(),
     "options": Options(spot=True),
     "example": "blog",
+    "recent": ("fleet.json",),
     "diagram": "photo_resize",
     "diagram_step": 3,
 }

@@ -32,6 +32,7 @@ GOOD = {
     "workload": {"amount": 5},
     "options": {"spot": True},
     "example": "blog",
+    "recent": ["fleet.json"],
     "geometry": "AAAA",
 }
 WRONG = {
@@ -48,6 +49,7 @@ WRONG = {
     "workload": [[], "big", 3, {"amount": -1}, {"amount": "many"}, {"unheard_of": 1}],
     "options": [[], "spot", {"spot": 3}, {"unheard_of": 1}],
     "example": [None, "x" * 81],
+    "recent": [5, [1], ["x" * 5000], ["a"] * 21],
     "geometry": [0, "A" * 4001],
 }
 texts = st.text(max_size=20)
