@@ -19,6 +19,7 @@ from ui.presenters.calculator_map_grid import OutdatedError, solve
 from ui.tabs import calculator_map_source, calculator_map_worker
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
+from ui.widgets.inputs import NumberEdit
 
 
 @pytest.fixture
@@ -84,6 +85,16 @@ def test_moving_along_the_axes_moves_only_the_ring(spanish):
     spanish._presenter.set_value("amount", 2e7)
     assert spanish.source.grid.winner is before
     assert spanish.chart.areas.ring[0] > ring[0] and spanish.chart.areas.ring[1] == ring[1]
+
+
+def test_while_out_of_sight_it_is_worked_out_once_at_rest(spanish):
+    spanish._switch.setChecked(True)
+    before = spanish.source.grid
+    spanish._presenter.set_value("memory_mb", 4096.0)
+    spanish.source.wait()
+    assert spanish.source.grid is before
+    spanish.finish()
+    assert solved(spanish) and spanish.source.grid.question.setting.workload.memory_mb == 4096.0
 
 
 def test_another_input_brings_another_map(spanish):
@@ -280,6 +291,8 @@ def test_in_the_tab_the_map_follows_and_moves_the_form(open_window):
     tab.map.values_requested.emit({"amount": 2e6, "duration_s": 0.5})
     assert (tab.presenter.workload.amount, tab.presenter.workload.duration_s) == (2e6, 0.5)
     assert msgspec.structs.asdict(state.workload)["amount"] == 2e6
+    fields = {edit.text() for edit in tab.form.findChildren(NumberEdit)}
+    assert {"2 000 000", "500"} <= {text.replace("\u00a0", " ") for text in fields}
     tab.map.finish()
     state.region = "eu-west-1"
     tab.map.finish()

@@ -155,7 +155,8 @@ class MapPanel(Card):
         question = self._question()
         self._name_axes(question)
         self.chart.move_ring(self._maker.place(question))
-        self.source.follow(question)
+        if not self.chart.visibleRegion().isEmpty():  # scrolled away or shown as a table: once at rest is enough
+            self.source.follow(question)
         self._rest.start()
 
     def settle(self) -> None:
