@@ -35,7 +35,7 @@ def break_evens(
     low, high = span or reach(input_name)
 
     def difference(x: Any) -> Any:
-        return _difference(setting.cost(first, **{input_name: x}), setting.cost(second, **{input_name: x}))
+        return _difference(*setting.costs((first, second), **{input_name: x}))
 
     found = crossings(difference, low, high, SAMPLES)
     return tuple(_named(one, first, second, setting, input_name) for one in found)
@@ -97,8 +97,7 @@ def _threshold(service: str, setting: Setting, name: str) -> Threshold:
     now = float(getattr(setting.workload, name))
 
     def difference(x: Any) -> Any:
-        own = setting.cost(service, **{name: x})
-        return _difference(own, setting.cheapest_other(service, **{name: x}))
+        return _difference(*setting.with_cheapest_other(service, **{name: x}))
 
     here = float(difference(np().asarray(now)))
     if here < 0.0:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from models.cost.demand import Demand
 from models.cost.engine import RANKED, totals
 from models.cost.limits import Limits, load_limits
 from models.cost.ops import np
@@ -31,20 +32,22 @@ class Setting(NamedTuple):
 
         Shape: what the inputs broadcast to.
         """
-        numpy = np()
-        found = totals(service, self.varied(**inputs), self.prices, self.options, self.known())
-        return numpy.broadcast_to(
-            found, numpy.broadcast_shapes(*(numpy.shape(value) for value in inputs.values()))
-        )
+        return self.costs((service,), **inputs)[0]
 
-    def cheapest_other(self, service: str, **inputs: Any) -> Any:
-        """The lowest cost of the other ranked services, same shape as the inputs."""
-        numpy = np()
-        best: Any = numpy.inf
-        for other in RANKED:
-            if other != service:
-                best = numpy.minimum(best, self.cost(other, **inputs))
-        return best
+    def costs(self, services: tuple[str, ...], **inputs: Any) -> list[Any]:
+        """The same for several services, which share what they have in common (servers are chosen once)."""
+        numpy, limits = np(), self.known()
+        shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in inputs.values()))
+        swept = self.varied(**inputs)
+        demand = Demand(swept, limits)
+        found = (totals(name, swept, self.prices, self.options, limits, demand=demand) for name in services)
+        return [numpy.broadcast_to(one, shape) for one in found]
+
+    def with_cheapest_other(self, service: str, **inputs: Any) -> tuple[Any, Any]:
+        """The cost of a service and the lowest cost of the other ranked ones, same shape as the inputs."""
+        others = tuple(name for name in RANKED if name != service)
+        own, *rest = self.costs((service, *others), **inputs)
+        return own, np().minimum.reduce(rest)
 
     def varied(self, **inputs: Any) -> Workload:
         """The workload with inputs replaced. Errors: WorkloadError for an unknown input."""
