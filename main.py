@@ -36,7 +36,8 @@ def main(argv: list[str]) -> int:
             if trouble is None:
                 raise
         else:
-            _leave(run(Options(request.language, request.theme, request.exit_after_first_paint, request.page)))
+            wanted = (request.language, request.theme, request.exit_after_first_paint)
+            _leave(run(Options(*wanted, request.page, request.scenario)))
     key, args = trouble
     return complain(request.language, key, **args)
 

@@ -28,6 +28,7 @@ class WindowRequest(msgspec.Struct, frozen=True):
     theme: str | None = None
     exit_after_first_paint: bool = False
     page: str | None = None
+    scenario: str | None = None
 
 
 def system_language() -> str:
@@ -74,6 +75,9 @@ def answer(argv: list[str]) -> int | WindowRequest:
 def _answer(argv: list[str]) -> int | WindowRequest:
     language = _language_of(argv)
     command = _command_at(argv)
+    scenario = _scenario_at(argv, command)
+    if scenario is not None:
+        argv = [*argv[:command], *argv[command + 1 :]]
     try:
         if argv[command : command + 1] == ["estimate"]:
             _parser(language).parse_args(argv[:command])  # what stands before the command is ours to check
@@ -88,7 +92,8 @@ def _answer(argv: list[str]) -> int | WindowRequest:
     except AppError as error:
         print(Texts(language).error(error), file=sys.stderr)
         return EXIT_USAGE
-    return WindowRequest(arguments.lang, arguments.theme, arguments.exit_after_first_paint, arguments.page)
+    wanted = (arguments.lang, arguments.theme, arguments.exit_after_first_paint, arguments.page)
+    return WindowRequest(*wanted, scenario)
 
 
 def _command_at(argv: list[str]) -> int:
@@ -97,6 +102,12 @@ def _command_at(argv: list[str]) -> int:
     while position < len(argv) and argv[position].startswith("-"):
         position += 2 if argv[position] in WITH_VALUE else 1
     return position
+
+
+def _scenario_at(argv: list[str], position: int) -> str | None:
+    """The scenario file named where a command would stand: what ends like one; no command does."""
+    word = next(iter(argv[position : position + 1]), "")
+    return word if word.lower().endswith(".json") else None
 
 
 def _estimate(argv: list[str]) -> int:
@@ -164,6 +175,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=("light", "dark", "projector"), help=t("cli.theme"))
     page = t("cli.page_name")
     parser.add_argument("--page", metavar=page, help=t("cli.page"))
+    parser.epilog = t("cli.scenario")
     parser.add_argument("--exit-after-first-paint", action="store_true", help=t("cli.first_paint"))
     commands = parser.add_subparsers(dest="command", title=t("cli.commands"), metavar=t("cli.command_name"))
     show = commands.add_parser("show", help=t("cli.show"), description=t("cli.show"))

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 # What the first window needs and Qt does not: imported before Qt, whose import hook taxes what follows.
 import msgspec
@@ -29,6 +30,7 @@ from ui.main_window import MainWindow
 from ui.tabs.registry import tab_ids
 from ui.theme.manager import Theme, load_fonts
 
+KEPT = ("text_scale", "reduced_motion", "region", "compared", "diagram", "diagram_step", "example", "recent")
 FIRST_SIZE = QSize(1280, 800)
 
 
@@ -39,6 +41,7 @@ class Options(msgspec.Struct):
     theme: str | None = None
     exit_after_first_paint: bool = False
     page: str | None = None
+    scenario: str | None = None
     arguments: list[str] = []
 
 
@@ -58,6 +61,8 @@ def run(options: Options) -> int:
     _restore_geometry(window, loaded.settings.geometry)
     for message in loaded.notices:
         window.notify(message)
+    if options.scenario is not None:
+        window.open_scenario(Path(options.scenario))
     reporter.attach(window.notify)
     keeper = Keeper(window, writable=loaded.writable)
     if options.exit_after_first_paint:
@@ -105,11 +110,13 @@ def state_from(found: settings.Settings, options: Options, app: QApplication) ->
     system = QGuiApplication.styleHints().colorScheme()
     state.language = options.language or found.language or _system_language()
     state.theme = options.theme or found.theme or ("dark" if system == Qt.ColorScheme.Dark else "light")
-    for name in ("text_scale", "reduced_motion", "region", "compared", "diagram", "diagram_step", "example"):
+    for name in KEPT:
         setattr(state, name, getattr(found, name))
     tab = found.tab if found.tab in tab_ids() else "services"
     items = {"services": found.page, "diagrams": found.diagram}
     state.place = Place("services", options.page) if options.page else Place(tab, items.get(tab, ""))
+    if options.scenario is not None:
+        state.place = Place("calculator")
     if found.options is not None:
         state.options = settings.options_from(found.options)
     if found.workload is not None:
@@ -136,6 +143,7 @@ def settings_from(window: MainWindow) -> settings.Settings:
         workload=workload,
         options=options,
         example=state.example,
+        recent=state.recent,
         geometry=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -74,6 +75,15 @@ class MainWindow(QMainWindow):
             self.open_tab(target)
         elif self.context.catalog.has(link):
             state.go(Place("services", link))
+
+    def open_scenario(self, path: Path) -> None:
+        """Show a scenario file in the calculator; without a calculator, tell it and leave the file alone."""
+        self.open_tab("calculator")
+        tab = self.tabs.current()
+        if tab is not None and hasattr(tab, "open_scenario"):
+            tab.open_scenario(path)
+        else:
+            self.notify(Message("notice.no_calculator", {"file": str(path)}))
 
     def go_back(self) -> None:
         """The previous place."""

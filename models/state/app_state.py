@@ -43,7 +43,8 @@ class AppState:
     """The state all views share. Assigning a field emits its signal once, and only on a real change.
 
     `text_scale` is a fraction (1.0 to 2.0), `region` an AWS region code, `compared` service ids, `diagram_step`
-    counts from 0, `workload` and `options` are `models.cost` records or None before the calculator needs them.
+    counts from 0, `recent` are paths of scenario files, newest first, `workload` and `options` are `models.cost`
+    records or None before the calculator needs them.
     """
 
     language_changed = Signal()
@@ -58,6 +59,7 @@ class AppState:
     example_changed = Signal()
     diagram_changed = Signal()
     diagram_step_changed = Signal()
+    recent_changed = Signal()
     notice_raised = Signal()
 
     language: str = _field("language")
@@ -72,6 +74,7 @@ class AppState:
     example: str = _field("example")
     diagram: str = _field("diagram")
     diagram_step: int = _field("diagram_step")
+    recent: tuple[str, ...] = _field("recent")
 
     def __init__(self) -> None:
         self._values: dict[str, object] = {
@@ -87,6 +90,7 @@ class AppState:
             "example": "photo_resize",
             "diagram": "code_to_container",
             "diagram_step": 0,
+            "recent": (),
         }
         self._back: list[Place] = []
         self._forward: list[Place] = []

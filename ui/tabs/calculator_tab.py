@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
+from ui.presenters.calculator_share import ShareDesk
 from ui.tabs.base import Tab
 from ui.tabs.calculator_curve import CurveCard
 from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
@@ -16,6 +19,7 @@ from ui.tabs.calculator_form import CalculatorForm
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
 from ui.tabs.calculator_rows import RankList
+from ui.tabs.calculator_share import Share, Shown
 from ui.widgets.basics import ScrollColumn, label
 from ui.widgets.buttons import Chip
 
@@ -40,9 +44,14 @@ class CalculatorTab(Tab):
         self.ranking = RankList(context, self.detail)
         self.curve = CurveCard(context, self.presenter)
         self.map = MapPanel(context, self.presenter)
+        self.charts = SideBySide(context, self.curve, self.map)
+        shown = Shown(self.view_name, self._opened_service, (self.ranking, self.charts))
+        self.share = Share(context, self, ShareDesk(self.presenter), shown)
+        self.form.inputs.add_below_main(self.share.bar)
         self.scroll.column.addWidget(self._head())
+        self.scroll.column.addWidget(self.share.panel)
         self.scroll.column.addWidget(self.ranking)
-        self.scroll.column.addWidget(SideBySide(context, self.curve, self.map), 1)
+        self.scroll.column.addWidget(self.charts, 1)
         line.addWidget(self.form)
         line.addWidget(self.scroll, 1)
         self.examples = ExampleSheet(context, self)
@@ -58,6 +67,7 @@ class CalculatorTab(Tab):
             chip.setText(t(f"calc.view.{name}"))
             chip.setToolTip(t("calc.view_name"))
         self.form.retranslate()
+        self.share.retranslate()
         self.curve.retranslate()
         self.map.retranslate()
         self._show_answer()
@@ -65,6 +75,7 @@ class CalculatorTab(Tab):
     def retheme(self) -> None:
         self.examples.dismiss()
         self.form.retheme()
+        self.share.retheme()
         self.detail.retheme()
         self.ranking.retheme()
         self.curve.retheme()
@@ -83,6 +94,8 @@ class CalculatorTab(Tab):
             ("Enter", "calc.keys.open"),
             ("← →", "calc.keys.slider"),
             ("← → Enter", "calc.keys.chart"),
+            ("← → ↑ ↓", "map.keys"),
+            *self.share.shortcuts(),
         ]
 
     def event(self, event: QEvent) -> bool:
@@ -91,11 +104,12 @@ class CalculatorTab(Tab):
             self.presenter.dispose()
             self.curve.stop()
             self.map.stop()
+            self.share.stop()
         return super().event(event)
 
     def _head(self) -> QWidget:
-        theme, head = self.context.theme, QWidget()
-        flow = QHBoxLayout(head)
+        theme, words = self.context.theme, QWidget()
+        flow = QHBoxLayout(words)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.setSpacing(10)
         self._title = label(theme, "heading")
@@ -106,14 +120,15 @@ class CalculatorTab(Tab):
         row = QWidget()
         chips = QHBoxLayout(row)
         chips.setContentsMargins(0, 0, 0, 0)
+        chips.addStretch(1)
         for name in VIEWS:
             chip = self.views[name] = Chip(theme)
             chip.setAutoExclusive(True)
             chip.clicked.connect(self._on_view_chosen)
             chips.addWidget(chip)
         self.views["cost"].setChecked(True)
-        flow.addWidget(row)
-        return head
+        chips.addWidget(self.share.export_button)
+        return SideBySide(self.context, words, row, 195)
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)
@@ -136,6 +151,13 @@ class CalculatorTab(Tab):
     def view_name(self) -> str:
         """Which view of the answer is shown: cost or duration."""
         return next(name for name, chip in self.views.items() if chip.isChecked())
+
+    def open_scenario(self, path: Path) -> None:
+        """Open a scenario file named on the command line."""
+        self.share.open_scenario(path)
+
+    def _opened_service(self) -> str:
+        return self.ranking.open_service
 
     def _show_answer(self, grow: bool = False) -> None:
         t, view = self.context.t, self.view_name()

@@ -1,0 +1,210 @@
+"""The calculator's answer as something to keep: scenario, code, document. Qt-free."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from pathlib import Path
+
+import msgspec
+
+from models.cost.results import Estimate
+from models.duration.results import DurationEstimate
+from models.errors import InputError
+from models.export.build import Screen, screen_document
+from models.export.document import Document
+from models.scenario import code as codes
+from models.scenario.scenario import Scenario, clean_name, other_prices, prices_as_of
+from models.texts import Message, pick
+from ui.presenters.calculator import CalculatorPresenter
+from ui.presenters.calculator_curves import CurveMaker, CurveTable, Question
+from ui.presenters.calculator_fields import FIELDS
+
+MOST_RECENT = 8
+SWITCHES = ("free_tier", "public")
+
+
+class ShareDesk:
+    """Turns what is set and shown into a scenario or a document, and a scenario into what is set."""
+
+    def __init__(self, presenter: CalculatorPresenter) -> None:
+        self.presenter = presenter
+        self._state, self._display = presenter.state, presenter.display
+        self._carried = Scenario()
+
+    # scenarios
+
+    def scenario(self) -> Scenario:
+        """Everything needed to see this answer again. What an opened file has and no control shows stays."""
+        presenter, carried = self.presenter, self._carried
+        within = {
+            name: ends
+            for name, ends in carried.ranges.items()
+            if ends[0] <= getattr(presenter.workload, name) <= ends[1]
+        }
+        return msgspec.structs.replace(
+            carried,
+            name=self.name(),
+            region=self._state.region,
+            workload=presenter.workload,
+            options=presenter.options,
+            compared=self._state.compared,
+            ranges=within,
+            prices_as_of=prices_as_of(presenter.book()),
+        )
+
+    def name(self) -> str:
+        """What the scenario is called: after its example, or as its file says while it is still that one."""
+        found = self.presenter.example()
+        if found is not None:
+            return clean_name(pick(found.name, self.presenter.language))
+        return self._carried.name if self.presenter.workload == self._carried.workload else ""
+
+    def adopt(self, scenario: Scenario) -> tuple[Message, ...]:
+        """Show a scenario; what was there is one undo away. Returns what has to be told."""
+        told: list[Message] = []
+        if scenario.region != self._state.region:
+            then = self._state.region
+            self._state.region = scenario.region
+            told.append(Message("share.region_changed", {"region": scenario.region, "before": then}))
+        if scenario.compared:
+            self._state.compared = scenario.compared
+        self._carried = scenario
+        self.presenter.adopt(scenario.workload, scenario.options)
+        dated = other_prices(scenario, self.presenter.book())
+        told += [dated] if dated is not None else []
+        told += [Message("share.carried")] if _has_more(scenario) else []
+        return tuple(told)
+
+    def code(self) -> str:
+        """The text code. Errors: InputError when its texts are too long for one."""
+        return codes.encode(self.scenario())
+
+    def adopt_code(self, text: str) -> tuple[Message, ...]:
+        """Show the scenario of a pasted code. Errors: FileError; then nothing changes."""
+        return self.adopt(codes.decode(text))
+
+    def stem(self) -> str:
+        """A file name without ending, in plain letters."""
+        plain = unicodedata.normalize("NFKD", self.name()).encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or self.presenter.workload.kind.replace("_", "-")
+
+    # recent files
+
+    def remember(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        shown = str(path)
+        others = tuple(found for found in self._state.recent if found != shown)
+        self._state.recent = (shown, *others)[:MOST_RECENT]
+
+    def forget(self, path: Path) -> None:
+        """Take a file off the recent ones."""
+        self._state.recent = tuple(found for found in self._state.recent if found != str(path))
+
+    # documents
+
+    def document(self, view: str, opened: str = "") -> Document:
+        """What the screen shows in a view (cost or duration), with the opened service's lines if there is one."""
+        presenter, texts = self.presenter, self._display.texts
+        answer = presenter.answer(view)
+        curve, values = self._curve()
+        cost = view == "cost"
+        title, subtitle, _ = self.headings(view)
+        return screen_document(
+            Screen(
+                title=title,
+                subtitle=subtitle,
+                rows=answer.rows(),
+                opened=(answer.detail(opened),) if opened else (),
+                estimates=self._estimates() if cost else None,
+                seconds={} if cost else _seconds(presenter.durations()),
+                inputs=self.inputs(),
+                curve=curve,
+                curve_title=texts.t(f"calc.chart.title_{presenter.workload.kind}"),
+                curve_values=values,
+                code=self.code_or_nothing(),
+            ),
+            self._display,
+        )
+
+    def headings(self, view: str) -> tuple[str, str, str]:
+        """Title, subtitle and foot of what is taken away: region, way of buying, period, date of the prices."""
+        t, region = self._display.texts.t, self._state.region
+        date = prices_as_of(self.presenter.book()) or "–"
+        subtitle = t(f"share.subtitle_{view}", what=self.presenter.subtitle(view), region=region, date=date)
+        return t(f"calc.{view}_title"), subtitle, t("share.foot", region=region, date=date)
+
+    def code_or_nothing(self) -> str:
+        """The code for printing; empty where texts are too long for one."""
+        scenario = msgspec.structs.replace(self.scenario(), name="")
+        try:
+            return codes.encode(scenario)
+        except InputError:
+            return ""
+
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """Every input that matters to this workload with its value as the form shows it."""
+        t, presenter = self._display.texts.t, self.presenter
+        workload, options = presenter.workload, presenter.options
+        rows = [(t("calc.field.kind"), t(f"calc.kind.{workload.kind}"))]
+        for view in (presenter.field(field.name) for field in FIELDS):
+            if view.shown:
+                rows.append((view.label, f"{view.text or view.placeholder} {view.unit}".strip()))
+        rows.append((t("calc.field.arch"), workload.arch))
+        rows.append((t("calc.field.os"), t(f"calc.os.{workload.os}")))
+        rows += [(t(f"calc.chip.{name}"), self._yes(getattr(workload, name))) for name in SWITCHES]
+        rows.append((t("calc.chip.spot"), self._yes(options.spot)))
+        rows.append((t("calc.field.commitment"), t(f"cost.purchase.{options.commitment}")))
+        counted = [t(f"cost.companion.{name}") for name, on in presenter.companions() if on]
+        rows.append((t("calc.field.companions"), ", ".join(counted) or t("share.none")))
+        return tuple(rows)
+
+    def _yes(self, on: bool) -> str:
+        return self._display.texts.t("share.yes" if on else "share.no")
+
+    def _estimates(self) -> dict[str, Estimate]:
+        return {one.service: one for one in self.presenter.estimates()}
+
+    def _curve(self) -> tuple[CurveTable, list[list[float | None]]]:
+        """The table of the curve and the figure behind each cell, None where nothing fits."""
+        presenter, maker = self.presenter, CurveMaker(self._display)
+        question = _Heard(presenter.workload, presenter.book(), presenter.options, [])
+        curves = maker.curves(question, presenter.estimates())
+        table = maker.table(curves, question)
+        figures: list[list[float | None]] = []
+        for amount, bills in question.heard[-len(table.rows) :]:
+            costs = [None if math.isnan(bills[name]) else bills[name] for name in curves.ys]
+            figures.append([amount, *costs])
+        return table, figures
+
+
+class _Heard(Question, frozen=True):
+    """A question that remembers the bills it was asked for: the figures behind the rows of a table, in order."""
+
+    heard: list[tuple[float, dict[str, float]]]
+
+    def bills(self, amount: float) -> dict[str, float]:
+        found = super().bills(amount)
+        self.heard.append((amount, found))
+        return found
+
+
+def _has_more(scenario: Scenario) -> bool:
+    """Whether a scenario holds parts that no control of this screen shows."""
+    plain = Scenario()
+    shown = {"name", "region", "workload", "options", "compared", "prices_as_of"}
+    return any(
+        getattr(scenario, name) != getattr(plain, name) for name in plain.__struct_fields__ if name not in shown
+    )
+
+
+def _seconds(durations: tuple[DurationEstimate, ...]) -> dict[str, float]:
+    """The time each row is ranked by, in seconds."""
+    found = {}
+    for one in durations:
+        if one.feasible:
+            parts = sum(part.span.expected for part in one.parts)
+            found[one.service] = one.lot.expected if one.lot is not None else parts
+    return found
+
