@@ -101,6 +101,9 @@ def _fee(
 def _sold_as(case: Case, out: Totals) -> str:
     """The price column of the wanted purchase, or on demand (said so) where no price of it is known here."""
     column, o, table = column_of(case), case.options, case.prices.ec2
+    if column == "windows" and (o.spot or o.commitment != "none"):
+        wanted = Message(f"cost.purchase.{'spot' if o.spot else o.commitment}")
+        out.warn("cost.warning.no_purchase", purchase=wanted, region=case.prices.region)
     if column in ("linux", "windows"):
         return column
     if o.instance_type:

@@ -144,6 +144,8 @@ def check(case: Case, out: Totals) -> None:
     out.require(answer, w.response_kb / 1024.0, "cost.fix.lambda_payload")
     out.refuse("lambda.gpu", w.gpu, "cost.fix.gpu")
     out.refuse("lambda.windows", 1.0 if w.os == "windows" else 0.0, "cost.fix.windows")
+    if case.options.spot:
+        out.warn("cost.warning.no_spot", service=Message("cost.service.lambda"))
     if out.keeps_words:
         quota = case.limits.value("lambda.concurrency")
         if d.peak > quota:

@@ -18,6 +18,7 @@ from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, is_scalar, larger, np, smaller
 from models.cost.services.own_site import stays_in_region
 from models.errors import ContentError
+from models.texts import Message
 
 BUNDLES_FILE = "content/prices/specs/lightsail.json"
 
@@ -79,7 +80,11 @@ def bill(case: Case, out: Totals) -> None:
 
 
 def check(case: Case, out: Totals) -> None:
-    """What Lightsail does not offer at all."""
+    """What Lightsail does not offer at all; commitments and Spot only warn."""
+    if case.options.commitment != "none":
+        out.warn("cost.warning.no_commitment", service=Message("cost.service.lightsail"))
+    if case.options.spot:
+        out.warn("cost.warning.no_spot", service=Message("cost.service.lightsail"))
     out.refuse("lightsail.gpu", case.w.gpu, "cost.fix.gpu")
     out.refuse("lightsail.arm64", 1.0 if case.w.arch == "arm64" else 0.0, "cost.fix.lightsail_arm")
 

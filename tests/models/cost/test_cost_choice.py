@@ -147,3 +147,24 @@ def test_work_on_own_premises_keeps_to_what_can_run_there() -> None:
     outposts = estimate("outposts", work, load_price_book("us-east-1"), quoted)
     assert outposts.feasible and outposts.total == 25_000.0
     assert any(warning.key == "cost.warning.outposts_break_even" for warning in outposts.warnings)
+
+
+@pytest.mark.parametrize(
+    ("service", "work", "chosen"),
+    [
+        ("ec2", Workload(kind="always_on", os="windows"), Options(commitment="ri_1y")),
+        ("ec2", Workload(kind="always_on"), Options(spot=True)),
+        ("fargate", Workload(kind="always_on", os="windows"), Options(spot=True)),
+        ("fargate", Workload(), Options(commitment="ri_3y")),
+        ("lambda", Workload(), Options(spot=True)),
+        ("lambda", Workload(), Options(commitment="ri_1y")),
+        ("lightsail", Workload(), Options(commitment="sp_1y")),
+        ("lightsail", Workload(), Options(spot=True)),
+    ],
+)
+def test_a_discount_that_is_not_sold_is_said(service, work, chosen) -> None:
+    """The normal price stands, and a warning says that it does."""
+    book = load_price_book("eu-central-1")
+    found, plain = (estimate(service, work, book, options) for options in (chosen, Options()))
+    assert found.total == plain.total
+    assert len(found.warnings) > len(plain.warnings)
