@@ -132,6 +132,17 @@ def test_a_home_that_cannot_be_written_is_said_once(
     assert (tmp_path / "file").read_bytes() == b""
 
 
+def test_a_home_that_cannot_be_made_is_said_at_the_start_not_at_the_end(
+    session: Callable[..., Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "unplugged disk")
+    nowhere = tmp_path / "link" / "home"
+    monkeypatch.setenv(OVERRIDE, str(nowhere))
+    seen = session()
+    assert seen.code == 0
+    assert len(seen.notices) == 1 and f"{nowhere} cannot be written" in seen.notices[0]
+
+
 def test_settings_that_cannot_be_read_are_left_alone(session: Callable[..., Session], home: Path) -> None:
     (home / settings.FILE).mkdir()
     seen = session()
