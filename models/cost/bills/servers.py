@@ -107,11 +107,6 @@ def external_hosts(count: Num, hours: Num, price: Num) -> Charges:
     return charges(("hosts", count * larger(hours, 1.0), price))
 
 
-def management_fee(on_demand_usd: Num, share: Num) -> Charges:
-    """A management fee: a share of the on-demand price, whatever discount the servers have."""
-    return charges(("fee", on_demand_usd, share))
-
-
 def calculator_count(per_day: float, month_hours: float) -> float:
     """Items a month from items a day as AWS's calculator counts them: per day x hours / 24, to two decimals."""
     return math.floor(per_day * month_hours / 24.0 * 100.0 + 0.5 + 1e-9) / 100.0

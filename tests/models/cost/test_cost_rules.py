@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.cost.bills import functions, network, storage
+from models.cost.bills import charges, commitments, functions, network, servers, storage
+from models.cost.bills.commitments import Use
 from models.cost.engine import estimate
 from models.cost.options import Options
 from models.cost.price_book import load_price_book
@@ -197,3 +198,48 @@ def test_streaming_pays_what_is_above_the_free_response_and_month() -> None:
     """A million answers of 10 MB: 4 MB of each above the free 6, less 100 GB a month."""
     streamed = functions.streamed(1e6, 10.0, 6.0, 100.0, 0.008)
     assert streamed.exact == pytest.approx((1e6 * 4 / 1024 - 100) * 0.008)
+
+
+USES = (
+    Use("server", 4.0, 1.0, 0.7, 0.6),
+    Use("task", 100.0, 0.04, 0.03),
+    Use("function", 1e5, 1.5e-5, 1.275e-5),
+    Use("request", 1.0, 0.2, 0.2),
+)
+
+
+@pytest.mark.parametrize("commitment", [0.0, 1.0, 2.8, 5.0, 6.0, 50.0])
+def test_a_plan_covers_the_largest_saving_first_and_loses_what_is_left(commitment) -> None:
+    settled = commitments.allocate(USES, commitment)
+    full = commitments.plan_value(USES)
+    assert settled.used == pytest.approx(min(commitment, full))
+    assert settled.bill == pytest.approx(commitment + settled.on_demand)
+    assert settled.unused == pytest.approx(max(0.0, commitment - full))
+    if commitment <= 2.8:  # only the servers, which save most, are reached
+        assert settled.on_demand == pytest.approx(commitments.on_demand_value(USES) - commitment / 0.7)
+
+
+def test_instance_plans_apply_before_compute_plans() -> None:
+    both = commitments.allocate_both(USES, 2.4, 3.0)  # 2.4 = the four servers at the instance plan's rate
+    assert both.used == pytest.approx(5.4)
+    assert both.on_demand == pytest.approx(commitments.on_demand_value(USES[2:]))
+
+
+def test_reservations_cover_the_smallest_size_first() -> None:
+    assert servers.covered_by_units(16.0, ((4.0, 2.0), (8.0, 2.0))) == (0.0, 1.0)
+    assert servers.covered_by_units(2.0, ((8.0, 1.0), (4.0, 1.0))) == (1.0, 0.5)
+
+
+def test_iops_pass_their_tiers() -> None:
+    assert storage.tiered_iops(70_000.0, [32_000.0, 64_000.0], [0.065, 0.0455, 0.032]).exact == pytest.approx(
+        32_000 * 0.065 + 32_000 * 0.0455 + 6_000 * 0.032
+    )
+
+
+def test_charges_add_up_shown_and_exact() -> None:
+    found = servers.commitment_value(60.0, 0.007, 8760.0)
+    assert found.exact == pytest.approx(121.32) and found.part("upfront") == 60.0
+    with pytest.raises(KeyError):
+        found.part("tax")
+    halves = charges(("a", 1.0, 0.005), ("b", 1.0, 0.005))
+    assert halves.shown == 0.02 and halves.exact == 0.01
