@@ -20,6 +20,7 @@ class DiagramItem(QGraphicsItem):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # painted again only when it changes
         self.look = look
         self.heat = 0.35
         self._heats = (0.35, 0.35)

@@ -64,6 +64,7 @@ class DiagramView(QGraphicsView):
         self._grip: QPoint | None = None
         self._pressed: NodeItem | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)  # a thousand dots, drawn once per zoom
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
