@@ -16,6 +16,7 @@ from ui.tabs.calculator_curve import CurveCard
 from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
 from ui.tabs.calculator_examples import ExampleSheet
 from ui.tabs.calculator_form import CalculatorForm
+from ui.tabs.calculator_insight_stack import FirstPage, InsightStack
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
 from ui.tabs.calculator_rows import RankList
@@ -45,6 +46,8 @@ class CalculatorTab(Tab):
         self.curve = CurveCard(context, self.presenter)
         self.map = MapPanel(context, self.presenter)
         self.charts = SideBySide(context, self.curve, self.map)
+        self.insight = InsightStack(context, self.presenter)
+        self.page = FirstPage(context, self.scroll, self.charts)
         shown = Shown(self.view_name, self._opened_service, (self.ranking, self.charts))
         self.share = Share(context, self, ShareDesk(self.presenter), shown)
         self.form.inputs.add_below_main(self.share.bar)
@@ -52,6 +55,7 @@ class CalculatorTab(Tab):
         self.scroll.column.addWidget(self.share.panel)
         self.scroll.column.addWidget(self.ranking)
         self.scroll.column.addWidget(self.charts, 1)
+        self.scroll.column.addWidget(self.insight)
         line.addWidget(self.form)
         line.addWidget(self.scroll, 1)
         self.examples = ExampleSheet(context, self)
@@ -70,6 +74,7 @@ class CalculatorTab(Tab):
         self.share.retranslate()
         self.curve.retranslate()
         self.map.retranslate()
+        self.insight.retranslate()
         self._show_answer()
 
     def retheme(self) -> None:
@@ -80,11 +85,14 @@ class CalculatorTab(Tab):
         self.ranking.retheme()
         self.curve.retheme()
         self.map.retheme()
+        self.insight.retheme()
+        self.page.fit()
 
     def reregion(self) -> None:
         self._show_answer()
         self.curve.settle()
         self.map.settle()
+        self.insight.refresh()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [
@@ -104,6 +112,7 @@ class CalculatorTab(Tab):
             self.presenter.dispose()
             self.curve.stop()
             self.map.stop()
+            self.insight.stop()
             self.share.stop()
         return super().event(event)
 
@@ -174,6 +183,7 @@ class CalculatorTab(Tab):
         self._show_answer(grow=not edited)
         self.curve.refresh()
         self.map.refresh()
+        self.insight.refresh()
 
     def _on_examples_requested(self) -> None:
         self.examples.open_with(self.presenter.examples(), self.context.state.example)
