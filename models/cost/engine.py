@@ -15,7 +15,7 @@ from models.cost.options import Options
 from models.cost.price_book import VERIFIED, Price, PriceBook
 from models.cost.results import Estimate
 from models.cost.services import REGISTRY, mode_name
-from models.cost.workload import NUMERIC_FIELDS, Workload, WorkloadError
+from models.cost.workload import LEAST, MAY_BE_ZERO, NUMERIC_FIELDS, Workload, WorkloadError, bounds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,17 +116,41 @@ def cost_curve(
     """Unrounded USD a month of one service for each value of one input; NaN where it does not fit.
 
     `xs` has shape (n,), in the unit of the Workload field `input_name`; the result has shape (n,) and equals
-    `estimate(...).exact` at each point to the last bit. Errors: WorkloadError for an unknown input.
+    `estimate(...).exact` at each point to the last bit. Errors: WorkloadError for an unknown input, or a value
+    that is not finite or out of the input's bounds.
     """
     numpy = np()
     if input_name not in NUMERIC_FIELDS:
         raise WorkloadError("cost.error.choice", "input", value=input_name, allowed=", ".join(NUMERIC_FIELDS))
     workload.validate()
-    swept = msgspec.structs.replace(workload, **{input_name: numpy.asarray(xs, dtype=numpy.float64)})
+    swept = msgspec.structs.replace(workload, **{input_name: checked(input_name, xs)})
     total = totals(service, swept, prices, options.validate(), limits or load_limits())
     total = numpy.broadcast_to(total, numpy.shape(getattr(swept, input_name)))
     curve: NDArray[Any] = numpy.where(numpy.isinf(total), numpy.nan, total)
     return curve
+
+
+SLACK = 1e-9
+"""How far beyond a bound, by ratio, a computed value may lie (a bisection ends on neighbouring doubles)."""
+
+
+def checked(input_name: str, values: Any) -> NDArray[Any]:
+    """Values of one input as float64, same shape. Errors: WorkloadError naming the first unacceptable one."""
+    numpy = np()
+    found: NDArray[Any] = numpy.asarray(values, dtype=numpy.float64)
+    low, high, _ = bounds(input_name)
+    least = LEAST.get(input_name, low)
+    if found.size == 0 or (found.min() >= least and found.max() <= high):  # false for NaN
+        return found
+    small = (found < least * (1.0 - SLACK)) & ~((found == 0.0) & (input_name in MAY_BE_ZERO))
+    for wrong, key, bound in (
+        (~numpy.isfinite(found), "not_finite", None),
+        (small, "must_be_at_least", least),
+        (found > high * (1.0 + SLACK), "must_be_at_most", high),
+    ):
+        if wrong.any():
+            raise WorkloadError(f"cost.error.{key}", input_name, value=float(found[wrong].flat[0]), bound=bound)
+    return found
 
 
 def totals(

@@ -27,6 +27,8 @@ LEAST: dict[str, float] = {
     "gpu": 0.001,
 }
 """The smallest value above zero of inputs that bills divide by; far below any real work."""
+MAY_BE_ZERO = ("vcpu", "gpu")
+"""Those of them that may also be zero."""
 
 
 class WorkloadError(InputError):

@@ -72,13 +72,14 @@ def _fill(setting: Setting, swept: Workload, services: tuple[str, ...], best: An
         numpy.copyto(winner, numpy.int8(index), where=better)
 
 
-def frontiers(found: CheapestMap, setting: Setting) -> tuple[Frontier, ...]:
-    """The exact place of every change of winner between neighbouring cells, along both inputs.
+def frontiers(found: CheapestMap, setting: Setting, *, both: bool = False) -> tuple[Frontier, ...]:
+    """The exact place of every change of winner between neighbours in a row, by the two services.
 
+    `both` adds the changes between neighbours in a column (a frontier that runs along the rows has only those).
     Each is bisected to neighbouring doubles. Areas where nothing fits have no frontier line: the limit is exact
     in the limits themselves.
     """
-    return (*_along(found, setting, 1), *_along(found, setting, 0))
+    return (*_along(found, setting, 1), *(_along(found, setting, 0) if both else ()))
 
 
 def _along(found: CheapestMap, setting: Setting, axis: int) -> list[Frontier]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from models.cost.demand import Demand
-from models.cost.engine import RANKED, totals
+from models.cost.engine import RANKED, checked, totals
 from models.cost.limits import Limits, load_limits
 from models.cost.ops import np
 from models.cost.options import Options
@@ -50,11 +50,11 @@ class Setting(NamedTuple):
         return own, np().minimum.reduce(rest)
 
     def varied(self, **inputs: Any) -> Workload:
-        """The workload with inputs replaced. Errors: WorkloadError for an unknown input."""
+        """The workload with inputs replaced. Errors: WorkloadError (unknown input, value out of bounds)."""
         for name in inputs:
             if name not in NUMERIC_FIELDS:
                 raise WorkloadError("cost.error.choice", "input", value=name, allowed=", ".join(NUMERIC_FIELDS))
-        return msgspec.structs.replace(self.workload, **inputs)
+        return msgspec.structs.replace(self.workload, **{name: checked(name, inputs[name]) for name in inputs})
 
 
 # how far a question looks when nobody says: wide enough for any workload people have

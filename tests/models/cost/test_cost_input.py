@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 
 import msgspec
+import numpy as np
 import pytest
 
 from models.cost.engine import cost_curve, estimate
 from models.cost.options import Options
 from models.cost.price_book import MissingPrice, PriceBook, load_price_book
+from models.cost.questions.cheapest_map import cheapest_map
+from models.cost.questions.setting import Setting
 from models.cost.workload import LEAST, NUMERIC_FIELDS, Workload, WorkloadError, bounds
 from models.texts import Texts
 
@@ -86,3 +89,23 @@ def test_a_missing_price_is_said_and_never_guessed() -> None:
         estimate("ec2", Workload(), book)
     with pytest.raises(MissingPrice):
         book.price("fargate.vcpu.x86")
+
+
+@pytest.mark.parametrize("value", [0.0, -5.0, math.nan, math.inf, 1e300, 1e-300])
+def test_a_bad_value_among_good_ones_is_refused(value) -> None:
+    setting = Setting(Workload(), BOOK)
+    for ask in (
+        lambda xs: cost_curve("lambda", Workload(), BOOK, "amount", xs),
+        lambda xs: setting.cost("ec2", amount=np.array(xs)),
+        lambda xs: cheapest_map(setting, "amount", xs, "duration_s", [0.1, 1.0]),
+    ):
+        with pytest.raises(WorkloadError) as caught:
+            ask([1e3, value, 1e6])
+        assert caught.value.field == "amount"
+
+
+def test_zero_stays_allowed_where_it_means_something() -> None:
+    curve = cost_curve("ec2", Workload(kind="always_on"), BOOK, "vcpu", [0.0, 0.5, 2.0])
+    assert curve.shape == (3,) and (curve > 0.0).all()
+    with pytest.raises(WorkloadError):
+        cost_curve("ec2", Workload(kind="always_on"), BOOK, "vcpu", [0.0, 1e-9])

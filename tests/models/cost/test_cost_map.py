@@ -94,7 +94,8 @@ def test_frontiers_are_exact(workload, x, xs, y, ys) -> None:
     """On a frontier both bills are equal to the cent, or one of them jumps there; the winner flips either side."""
     setting = Setting(workload, BOOK)
     found = cheapest_map(setting, x, np.geomspace(*xs, 60), y, np.geomspace(*ys, 12))
-    lines = frontiers(found, setting)
+    lines = frontiers(found, setting, both=True)
+    assert {line.along for line in lines} == {x, y}
     assert lines
     crossed = 0
     for line in lines:
