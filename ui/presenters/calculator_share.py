@@ -15,6 +15,7 @@ from models.errors import InputError
 from models.export.build import Screen, screen_document
 from models.export.document import Document
 from models.scenario import code as codes
+from models.scenario.power_tuning import Measured, adopted
 from models.scenario.scenario import Scenario, clean_name, other_prices, prices_as_of
 from models.texts import Message, pick
 from ui.presenters.calculator import CalculatorPresenter
@@ -84,6 +85,11 @@ class ShareDesk:
     def adopt_code(self, text: str) -> tuple[Message, ...]:
         """Show the scenario of a pasted code. Errors: FileError; then nothing changes."""
         return self.adopt(codes.decode(text))
+
+    def adopt_size(self, point: Measured) -> None:
+        """Take a measured memory size with its duration into the workload."""
+        presenter = self.presenter
+        presenter.adopt(adopted(presenter.workload, point), presenter.options)
 
     def stem(self) -> str:
         """A file name without ending, in plain letters."""

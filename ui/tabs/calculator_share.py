@@ -16,6 +16,7 @@ from models.export import save as exports
 from models.export.document import Document
 from models.scenario import code as codes
 from models.scenario import file as files
+from models.scenario import power_tuning as tuning
 from models.state.files import write_atomic
 from models.texts import Message
 from ui.context import AppContext
@@ -120,6 +121,7 @@ class Share(QObject):
         t = self.context.t
         menu.addAction(t("share.open_file")).triggered.connect(self._on_open)
         menu.addAction(t("share.open_code")).triggered.connect(self._on_open_code)
+        menu.addAction(t("share.open_tuning")).triggered.connect(self._on_open_tuning)
         menu.addSection(t("share.recent"))
         for path in self.context.state.recent:
             shown = path if len(path) < 70 else "…" + path[-68:]
@@ -202,13 +204,46 @@ class Share(QObject):
         card.code_given.connect(self.open_code)
         self.panel.put(card)
 
+    # power tuning
+
+    def open_tuning(self, path: Path) -> None:
+        """Show the memory curve of a power-tuning result; when it is none, say why and change nothing."""
+        try:
+            curve = tuning.load(path)
+        except AppError as error:
+            self._complain(error)
+            return
+        from ui.tabs.calculator_share_tuning import TuningCard
+
+        card = TuningCard(self.context, curve)
+        card.adopted.connect(self._on_adopted)
+        self.panel.hush()
+        self.panel.put(card)
+
+    def _on_open_tuning(self) -> None:
+        t = self.context.t
+        filters = f"{t('share.filter.json')} (*.json);;{t('share.filter.all')} (*)"
+        dialogs.ask_open(self._tab, t("share.dialog.tuning"), filters, self._folder(), self.open_tuning)
+
+    def _on_adopted(self, at: int) -> None:
+        card = self.panel.card
+        if card is not None:
+            size = card.words.sizes()[at]  # type: ignore[attr-defined]
+            self._desk.adopt_size(size.point)
+            self.panel.tell("good", Message("share.tuning.adopted", {"memory": size.memory, "time": size.time}))
+
+    # dropping
+
     def _on_dropped(self, path: str) -> None:
         self.open_any(Path(path))
 
     def open_any(self, path: Path) -> None:
         """Open a file that was dropped, by its ending."""
-        if path.name.lower().endswith(".json"):
+        name = path.name.lower()
+        if name.endswith(files.SUFFIX) or (name.endswith(".json") and is_scenario(path)):
             self.open_scenario(path)
+        elif name.endswith(".json"):
+            self.open_tuning(path)
         else:
             self.panel.tell("bad", Message("share.not_ours", {"file": path.name}))
 
@@ -281,6 +316,15 @@ class Share(QObject):
         recent = self.context.state.recent
         folder = Path(recent[0]).parent if recent else Path.home()
         return str(folder if folder.is_dir() else Path.home())
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether a JSON file calls itself a scenario; one that cannot be read is told as one."""
+    try:
+        with path.open("rb") as stream:
+            return b"compute-atlas-scenario" in stream.read(4096)
+    except OSError:
+        return True
 
 
 def _write(path: Path, data: bytes) -> None:
