@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LAZY = (
     "numpy", "pyqtgraph", "hypothesis", "argparse", "platformdirs", "asyncio", "email", "http", "ssl",
     "urllib.request", "multiprocessing", "sqlite3", "xml", "tempfile", "models.cost.engine",
-    "models.cost.ec2_table", "models.cost.bills", "models.cost.services", "models.duration", "models.compare",
+    "xlsxwriter", "models.scenario", "models.export", "models.cost.ec2_table", "models.cost.bills",
+    "models.cost.services", "models.duration", "models.compare",
     "models.diagrams", "models.content.checks", "models.content.terminal", "ui.charts", "ui.diagram",
     "ui.tabs.compare_tab", "ui.tabs.diagrams_tab", "ui.tabs.calculator_tab", "ui.presenters.calculator",
     "PySide6.QtNetwork", "PySide6.QtOpenGL",
