@@ -113,7 +113,7 @@ def _gathered(items: list[Item], cells: Placing, place: Any) -> Picked:
     """Row, count, list price and held units of the item chosen in each cell (`place` -1: nothing fits)."""
     numpy = np()
     whole = place.astype(numpy.intp)
-    row = numpy.array([item.row for item in items] + [-1])[whole]
+    row = numpy.array([item.row for item in items] + [-1], dtype=numpy.int32)[whole]
     price = numpy.array([item.price for item in items] + [0.0])[whole]
     if all(is_scalar(item.held) for item in items):
         held = numpy.array([item.held for item in items] + [1.0])[whole]
@@ -151,12 +151,15 @@ def by_units(items: tuple[Item, ...], cells: Placing, cost: Cost = hourly) -> Pi
     make = _table if cost is hourly else _tabulate
     table = make(items, cells._replace(units=0.0), size, cost)
     whole = numpy.minimum(units, size).astype(numpy.intp)
-    found = Picked(*(column.take(whole) for column in table))
+    if cells.queued == 0.0:  # only jobs ask how many share a server
+        table = table._replace(held=numpy.ones(1))
+    found = Picked(*(column.take(whole) if column.size > 1 else column for column in table))
     if top > size:
         (where,) = numpy.nonzero(units.ravel() > size)
         rest = solve(list(items), cells._replace(units=units.ravel()[where]), cost)
         for target, values in zip(found, rest, strict=True):
-            target.ravel()[where] = values  # `take` gave contiguous arrays: ravel is a view
+            if target.size > 1:
+                target.ravel()[where] = values  # `take` gave contiguous arrays: ravel is a view
     return found
 
 
@@ -283,18 +286,21 @@ def _useful(items: list[Item], row_held: Any, column_held: Any, cost: Cost) -> l
                 likely = likely[
                     usd[index] >= usd[likely] * numpy.ceil(column[index] / larger(column[likely], TINY))
                 ]
-        if not any(usd[index] >= usd[one] * _times(row_held, column_held, index, one) for one in likely):
-            useful.append(index)
+        if likely.size:
+            times = numpy.maximum(_times(row_held, index, likely), _times(column_held, index, likely))
+            if (usd[index] >= usd[likely] * times).any():
+                continue
+        useful.append(index)
     return useful
 
 
-def _times(row_held: Any, column_held: Any, index: int, other: int) -> float:
-    """The most servers of `other` needed for the units one `index` holds, over all places; inf if too small."""
+def _times(held: Any, index: int, others: Any) -> Any:
+    """For each other item: the most servers of it needed for the units one `index` holds, over all places.
+
+    Infinite where the other one is too small for a unit that `index` holds.
+    """
     numpy = np()
-    most = 1.0
-    for held in (row_held, column_held):
-        mine, theirs = held[index], held[other]
-        if bool(((theirs < 1.0) & (mine >= 1.0)).any()):
-            return float("inf")
-        most = max(most, float(numpy.ceil(mine / numpy.maximum(theirs, 1.0) * (1.0 - TINY)).max()))
-    return most
+    mine, theirs = held[index], held[others]
+    needed = numpy.ceil(mine / numpy.maximum(theirs, 1.0) * (1.0 - TINY))
+    needed[(theirs < 1.0) & (mine >= 1.0)] = numpy.inf
+    return needed.max(axis=1)

@@ -66,7 +66,7 @@ def root_disks(case: Case, out: Totals, servers: Num, hours: Num) -> None:
         gb = case.options.root_gb
         out.line(
             "ebs_root",
-            storage.gb_months(servers * gb, hours, case.w.month_hours),
+            servers * storage.gb_months(gb, hours, case.w.month_hours),
             "ebs.gp3",
             "storage",
             servers=servers,

@@ -30,7 +30,6 @@ class Demand:
         "unit_h",
         "units",
         "vcpu",
-        "work_s",
     )
 
     active_h: Num
@@ -39,8 +38,6 @@ class Demand:
     """Days in the month."""
     rate: Num
     """Items per second over the active hours, on average."""
-    work_s: Num
-    """Seconds of work a month over all items."""
     busy: Num
     """Items being worked on at once, on average over the active hours (Little's law: rate x duration)."""
     peak: Num
@@ -70,8 +67,7 @@ class Demand:
         self.active_h = w.month_hours * (w.hours_per_day / HOURS_PER_DAY)
         active_s = self.active_h * SECONDS_PER_HOUR
         self.rate = w.amount / active_s
-        self.work_s = w.amount * w.duration_s
-        self.busy = self.work_s / active_s
+        self.busy = w.amount * w.duration_s / active_s
         self.peak = self.busy * w.peak_factor
         self.vcpu = pick(w.vcpu > 0.0, w.vcpu, w.memory_mb / limits.value("lambda.memory_per_vcpu"))
         self.unit_gb = w.memory_mb / MB_PER_GB

@@ -12,7 +12,7 @@ from models.cost.questions.solve import bisect
 from models.cost.workload import Workload
 
 NOBODY = -1
-BLOCK = 49_152
+BLOCK = 65_536
 """Cells worked out together: small enough for their arrays to stay in a processor's cache."""
 
 

@@ -9,7 +9,7 @@ from models.cost import companions
 from models.cost.demand import MB_PER_GB, server_hours, side_by_side
 from models.cost.ec2_choice import Choice, choose, column_of, need_of, price_of
 from models.cost.ledger import Case, Totals
-from models.cost.ops import Num, ceil, is_scalar, np
+from models.cost.ops import Num, anywhere, ceil, is_scalar, np
 from models.cost.price_book import Price
 from models.cost.services.own_site import stays_in_region
 from models.texts import Message
@@ -71,8 +71,9 @@ def servers(case: Case, out: Totals, service: str, fee_id: str = "") -> Choice:
 
 
 def _nothing(choice: Choice) -> Num:
-    """1 where no type fits, else 0."""
-    return (choice.row < 0) * 1.0
+    """1 where no type fits, else 0 (one number when it is the same everywhere)."""
+    missing = choice.row < 0
+    return missing * 1.0 if anywhere(missing) else 0.0
 
 
 def _fees(case: Case, fee_id: str) -> tuple[Price | None, Price | None, Price | None]:
