@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -113,6 +113,10 @@ class NeedCard(LiveCard):
         super().__init__(context, presenter, parent)
         self._pushes = pushes
         pushes.seen.connect(self.wake)
+        self._view: InsightView | None = None
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._show_pushes)
         self._maker = InsightMaker(context.display)
         self._wanted = ""
         self._insight: Insight | None = None
@@ -167,7 +171,16 @@ class NeedCard(LiveCard):
             row.show()
         for row in self.rows[len(view.needs) :]:
             row.hide()
-        self._pushes.show_view(view)
+        self._view = view
+        self._next.start()  # in a turn of its own: two short ones instead of one long
+
+    def finish(self) -> None:
+        super().finish()
+        self._show_pushes()
+
+    def stop(self) -> None:
+        self._next.stop()
+        super().stop()
 
     def show_waiting(self) -> None:
         self._lead.setText(self._context.t("insight.loading"))
@@ -196,6 +209,11 @@ class NeedCard(LiveCard):
             self._lead.setText(t("insight.loading"))
         else:
             self.show_answer(self._insight)
+
+    def _show_pushes(self) -> None:
+        self._next.stop()
+        if self._view is not None:
+            self._pushes.show_view(self._view)
 
     def _show_wanted(self, service: str) -> None:
         self.select.setCurrentIndex(self.select.findData(service))

@@ -11,7 +11,7 @@ from ui.presenters.calculator import CalculatorPresenter
 from ui.tabs.calculator_insight_worker import AnswerWorker, Job
 from ui.widgets.basics import Card
 
-REST_MS = 200
+REST_MS = 300  # after the curve and the map have settled
 
 
 class LiveCard(Card):

@@ -103,6 +103,7 @@ class CalculatorTab(Tab):
             ("← →", "calc.keys.slider"),
             ("← → Enter", "calc.keys.chart"),
             ("← → ↑ ↓", "map.keys"),
+            ("← → Esc", "insight.keys"),
             *self.share.shortcuts(),
         ]
 
