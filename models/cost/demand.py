@@ -79,6 +79,11 @@ class Demand:
         else:
             self._size_requests(w)
 
+    @property
+    def work_s(self) -> Num:
+        """Seconds of work a month over all items."""
+        return self.busy * self.active_h * SECONDS_PER_HOUR
+
     def _size_requests(self, w: Workload) -> None:
         """A unit holds `concurrency` items and is planned to `target_utilisation` of that at the peak."""
         self.units = larger(ceil(self.peak / (w.concurrency * w.target_utilisation)), w.zones)
