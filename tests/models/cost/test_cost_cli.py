@@ -122,3 +122,14 @@ def test_prices_and_workload_are_cheap_to_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_public_name_can_be_had_from_the_package() -> None:
+    import models.cost
+    import models.duration
+
+    for package in (models.cost, models.duration):
+        for name in package._HOME:
+            assert callable(getattr(package, name)) or getattr(package, name) is not None
+        with pytest.raises(AttributeError):
+            package.nothing_of_the_kind  # noqa: B018
