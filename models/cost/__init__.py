@@ -2,10 +2,10 @@
 
 - `workload`, `options`: what to run and how to buy it; every field says its unit.
 - `price_book`, `ec2_table`, `limits`: dated figures, read from the content; nothing is a literal in code.
-- `demand`: rates, items at once, units and hours; `services/`: one bill per service; `companions`: what comes along.
-- `ops`, `ledger`: why one bill serves a single workload (`Bill` keeps words) and a map of them (`Totals` only adds).
+- `demand`: rates, items at once, units, hours; `services/`: one bill per service; `companions`: what comes along.
+- `ops`, `ledger`: why one bill serves one workload (`Bill` keeps words) and a map of them (`Totals` only adds).
 - `ec2_choice`, `choice_arrays`: the cheapest fitting servers, for one need or a quarter of a million.
-- `engine`: `estimate`, `estimate_all`, `cost_curve`; `questions/`: break-evens, maps, thresholds, sensitivity, memory.
+- `engine`: `estimate`, `estimate_all`, `cost_curve`; `questions/`: break-evens, maps, thresholds, memory…
 - `bills/`: the same rules for single things (a volume, a balancer, a plan), checked by the worked examples.
 
 Names are loaded on first use, so that importing one small part stays cheap (no numpy, no bills, no EC2 table).
