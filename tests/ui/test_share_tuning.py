@@ -56,7 +56,7 @@ def test_the_curve_is_drawn_with_its_best_sizes_marked(opened, result):
 def test_a_size_is_chosen_by_keyboard_and_adopted_as_one_step(opened, result):
     tab = opened()
     before = tab.presenter.workload
-    tab.share.open_tuning(result)
+    tab.share.imports.open_tuning(result)
     card = tab.share.panel.card
     assert card.chart.hasFocus()
     QTest.keyClick(card.chart, Qt.Key.Key_Right)
@@ -72,7 +72,7 @@ def test_a_size_is_chosen_by_keyboard_and_adopted_as_one_step(opened, result):
 
 def test_chips_and_clicks_choose_and_the_table_says_the_same(opened, result, qapp):
     tab = opened("en")
-    tab.share.open_tuning(result)
+    tab.share.imports.open_tuning(result)
     card = tab.share.panel.card
     card.chips["fastest"].click()
     assert card.at == 3 and card.chips["fastest"].isChecked()
@@ -102,7 +102,7 @@ def test_what_is_no_result_is_told_and_changes_nothing(opened, tmp_path):
 def test_the_card_shows_whole(opened, result, language, scale, qapp):
     for theme in THEMES if scale == 1.0 else ("dark",):
         tab = opened(language, theme, scale)
-        tab.share.open_tuning(result)
+        tab.share.imports.open_tuning(result)
         settle(qapp)
         window = tab.window()
         assert window.context.texts.missing == set()

@@ -16,12 +16,12 @@ from models.export import save as exports
 from models.export.document import Document
 from models.scenario import code as codes
 from models.scenario import file as files
-from models.scenario import power_tuning as tuning
 from models.state.files import write_atomic
 from models.texts import Message
 from ui.context import AppContext
 from ui.presenters.calculator_share import ShareDesk
 from ui.tabs import calculator_share_files as dialogs
+from ui.tabs.calculator_share_imports import Imports, is_scenario
 from ui.tabs.calculator_share_panel import CodeCard, SharePanel
 from ui.tabs.calculator_share_worker import Work
 from ui.widgets.buttons import Button
@@ -47,6 +47,7 @@ class Share(QObject):
         super().__init__(tab)
         self.context, self._tab, self._desk, self._shown = context, tab, desk, shown
         self.panel = SharePanel(context)
+        self.imports = Imports(self, tab, desk)
         self.buttons = {name: Button(context.theme, icon="down") for _, name in KEYS}
         self.export_button = self.buttons["export"]
         self.bar = QWidget()
@@ -121,7 +122,8 @@ class Share(QObject):
         t = self.context.t
         menu.addAction(t("share.open_file")).triggered.connect(self._on_open)
         menu.addAction(t("share.open_code")).triggered.connect(self._on_open_code)
-        menu.addAction(t("share.open_tuning")).triggered.connect(self._on_open_tuning)
+        menu.addAction(t("share.open_tuning")).triggered.connect(self.imports.ask_tuning)
+        menu.addAction(t("share.open_fleet")).triggered.connect(self.imports.ask_fleet)
         menu.addSection(t("share.recent"))
         for path in self.context.state.recent:
             shown = path if len(path) < 70 else "…" + path[-68:]
@@ -142,7 +144,7 @@ class Share(QObject):
         try:
             loaded = files.load(path)
         except AppError as error:
-            self._complain(error)
+            self.complain(error)
             return
         told = self._desk.adopt(loaded.scenario)
         self._desk.remember(path.absolute())
@@ -155,7 +157,7 @@ class Share(QObject):
         try:
             kept = files.save(path, self._desk.scenario())
         except AppError as error:
-            self._complain(error)
+            self.complain(error)
             return
         self._desk.remember(path.absolute())
         self.panel.tell("good", Message("share.saved", {"file": str(path)}), *([kept] if kept else []))
@@ -175,7 +177,7 @@ class Share(QObject):
     def _on_open(self) -> None:
         t = self.context.t
         filters = f"{t('share.filter.scenario')} (*.atlas.json *.json);;{t('share.filter.all')} (*)"
-        dialogs.ask_open(self._tab, t("share.dialog.open"), filters, self._folder(), self.open_scenario)
+        dialogs.ask_open(self._tab, t("share.dialog.open"), filters, self.folder(), self.open_scenario)
 
     def _on_recent(self, path: str, _checked: bool = False) -> None:
         if not Path(path).exists():
@@ -186,7 +188,7 @@ class Share(QObject):
 
     def _on_save(self) -> None:
         t = self.context.t
-        suggestion = Path(self._folder()) / files.file_name(self._desk.scenario())
+        suggestion = Path(self.folder()) / files.file_name(self._desk.scenario())
         filters = f"{t('share.filter.scenario')} (*.atlas.json)"
         dialogs.ask_save(self._tab, t("share.dialog.save"), filters, suggestion, self.save_scenario)
 
@@ -194,7 +196,7 @@ class Share(QObject):
         try:
             code = self._desk.code()
         except AppError as error:
-            self._complain(error)
+            self.complain(error)
             return
         QGuiApplication.clipboard().setText(code)
         self.panel.tell("good", Message("share.copied_code", {"code": code}))
@@ -203,34 +205,6 @@ class Share(QObject):
         card = CodeCard(self.context, QGuiApplication.clipboard().text()[: 2 * codes.LONGEST])
         card.code_given.connect(self.open_code)
         self.panel.put(card)
-
-    # power tuning
-
-    def open_tuning(self, path: Path) -> None:
-        """Show the memory curve of a power-tuning result; when it is none, say why and change nothing."""
-        try:
-            curve = tuning.load(path)
-        except AppError as error:
-            self._complain(error)
-            return
-        from ui.tabs.calculator_share_tuning import TuningCard
-
-        card = TuningCard(self.context, curve)
-        card.adopted.connect(self._on_adopted)
-        self.panel.hush()
-        self.panel.put(card)
-
-    def _on_open_tuning(self) -> None:
-        t = self.context.t
-        filters = f"{t('share.filter.json')} (*.json);;{t('share.filter.all')} (*)"
-        dialogs.ask_open(self._tab, t("share.dialog.tuning"), filters, self._folder(), self.open_tuning)
-
-    def _on_adopted(self, at: int) -> None:
-        card = self.panel.card
-        if card is not None:
-            size = card.words.sizes()[at]  # type: ignore[attr-defined]
-            self._desk.adopt_size(size.point)
-            self.panel.tell("good", Message("share.tuning.adopted", {"memory": size.memory, "time": size.time}))
 
     # dropping
 
@@ -243,7 +217,9 @@ class Share(QObject):
         if name.endswith(files.SUFFIX) or (name.endswith(".json") and is_scenario(path)):
             self.open_scenario(path)
         elif name.endswith(".json"):
-            self.open_tuning(path)
+            self.imports.open_tuning(path)
+        elif name.endswith((".csv", ".tsv")):
+            self.imports.open_fleet(path)
         else:
             self.panel.tell("bad", Message("share.not_ours", {"file": path.name}))
 
@@ -255,18 +231,30 @@ class Share(QObject):
 
     def export(self, kind: str, path: Path) -> None:
         """Write what the screen shows. What is painted is painted now; files are written beside the window."""
-        if path.suffix.lower() != f".{kind}":
-            path = path.with_name(f"{path.name}.{kind}")
-            if path.exists():  # the dialog asked about another name
-                self.panel.tell("bad", Message("share.exists", {"file": str(path)}))
-                return
-        self.panel.tell("info", Message("share.working", {"file": str(path)}))
-        self._then = partial(self._on_written, path)
+        target = self.free(kind, path)
+        if target is None:
+            return
         if kind in TABLES:
             document = self.document()
-            self._work.start(lambda told, cancelled: exports.save(document, path))
+            self.write_beside(target, lambda: exports.save(document, target))
         else:
-            self._export_picture(kind, path)
+            self._export_picture(kind, target)
+
+    def write_beside(self, path: Path, write: Callable[[], object]) -> None:
+        """Write a file beside the window and say how it went."""
+        self.panel.tell("info", Message("share.working", {"file": str(path)}))
+        self._then = partial(self._on_written, path)
+        self._work.start(lambda told, cancelled: write())
+
+    def free(self, kind: str, path: Path) -> Path | None:
+        """The path with its ending; None, and said, when that is a file the dialog did not ask about."""
+        if path.suffix.lower() == f".{kind}":
+            return path
+        path = path.with_name(f"{path.name}.{kind}")
+        if path.exists():
+            self.panel.tell("bad", Message("share.exists", {"file": str(path)}))
+            return None
+        return path
 
     def _export_picture(self, kind: str, path: Path) -> None:
         from ui.tabs import calculator_picture as pictures
@@ -279,14 +267,17 @@ class Share(QObject):
             data = drawn if isinstance(drawn, bytes) else pictures.packed(drawn)
             _write(path, data)
 
-        self._work.start(lambda told, cancelled: write())
+        self.write_beside(path, write)
 
     def _on_export(self, kind: str, _checked: bool = False) -> None:
-        t = self.context.t
-        name = t(f"share.kind.{kind}")
-        suggestion = Path(self._folder()) / f"{self._desk.stem()}.{kind}"
-        title = t("share.dialog.export", kind=name)
-        dialogs.ask_save(self._tab, title, f"{name} (*.{kind})", suggestion, partial(self.export, kind))
+        self.ask_export(kind, self._desk.stem(), self.export)
+
+    def ask_export(self, kind: str, stem: str, run: Callable[[str, Path], None]) -> None:
+        """Ask where to export to, then `run` with the kind and the path."""
+        name = self.context.t(f"share.kind.{kind}")
+        suggestion = Path(self.folder()) / f"{stem}.{kind}"
+        title = self.context.t("share.dialog.export", kind=name)
+        dialogs.ask_save(self._tab, title, f"{name} (*.{kind})", suggestion, partial(run, kind))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(exports.write(self.document(), ".txt").decode())
@@ -303,28 +294,20 @@ class Share(QObject):
 
     def _on_failed(self, ticket: int, error: object) -> None:
         if self._work.current(ticket):
-            self._complain(error)
+            self.complain(error)
 
-    def _complain(self, error: object) -> None:
+    def complain(self, error: object) -> None:
+        """Say what an error says, or that something failed."""
         if isinstance(error, AppError):
             self.panel.tell("bad", Message(error.key, error.args_))
         else:
             self.panel.tell("bad", Message("share.failed"))
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
         """Where dialogs begin: beside the newest file, or at home."""
         recent = self.context.state.recent
         folder = Path(recent[0]).parent if recent else Path.home()
         return str(folder if folder.is_dir() else Path.home())
-
-
-def is_scenario(path: Path) -> bool:
-    """Whether a JSON file calls itself a scenario; one that cannot be read is told as one."""
-    try:
-        with path.open("rb") as stream:
-            return b"compute-atlas-scenario" in stream.read(4096)
-    except OSError:
-        return True
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -182,6 +182,7 @@ class SharePanel(QWidget):
         self.news.closed.connect(self._on_news_closed)
         self._column.addWidget(self.news)
         self.card: InlineCard | None = None
+        self._before: QWidget | None = None
         self.hide()
 
     def tell(self, tone: str, *messages: Message) -> None:
@@ -197,7 +198,7 @@ class SharePanel(QWidget):
     def put(self, card: InlineCard) -> None:
         """Show a card in place of the one before."""
         self.drop_card()
-        self.card = card
+        self.card, self._before = card, self.window().focusWidget()
         card.closed.connect(self.drop_card)
         self._column.addWidget(card)
         self.show()
@@ -208,6 +209,10 @@ class SharePanel(QWidget):
         card, self.card = self.card, None
         if card is not None:
             card.stop()
+            before, self._before = self._before, None
+            inside = card.isAncestorOf(self.window().focusWidget() or self)
+            if inside and before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.TabFocusReason)
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import AppError
 
 log = logging.getLogger(__name__)
-Told = Callable[[int, int], None]
+Told = Callable[[float, float], None]
 Cancelled = Callable[[], bool]
 Run = Callable[[Told, Cancelled], object]
 

@@ -1,0 +1,170 @@
+"""A CSV of workloads costed all at once: progress, cancel, the list by saving, its export, bad files."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from models.cost import engine
+from models.cost.price_book import load_price_book
+from models.scenario.fleet import Progress
+from models.scenario.fleet_file import template
+from models.state.app_state import AppState, Place
+from models.texts import LANGUAGES
+from tests.conftest import settle
+from tests.ui import looking
+from ui.presenters.calculator_share_fleet import COLUMNS
+from ui.tabs import calculator_share_fleet
+from ui.tabs.calculator_share_fleet import FleetCard
+
+HEAD = "name,service,amount,duration (s),memory (MB),kind\n"
+ROWS = (
+    "thumbnails,lambda,3000000,0.12,512,requests\n"
+    "portal,eks,900000,0.2,1024,requests\n"
+    "idle,ec2,10000,0.1,256,requests\n"
+)
+
+
+@pytest.fixture
+def opened(open_window):
+    def build(language="es", theme="light", scale=1.0):
+        state = AppState()
+        state.place, state.language, state.theme, state.text_scale = Place("calculator"), language, theme, scale
+        return open_window(state).tabs.currentWidget()
+
+    return build
+
+
+@pytest.fixture
+def fleet(tmp_path):
+    path = tmp_path / "fleet.csv"
+    path.write_text(HEAD + ROWS, encoding="utf-8")
+    return path
+
+
+def costed(tab, path) -> FleetCard:
+    tab.share.open_any(path)
+    card = tab.share.panel.card
+    assert isinstance(card, FleetCard)
+    card.wait()
+    settle(QApplication.instance())
+    return card
+
+
+def cells(card: FleetCard, column: str) -> list[str]:
+    place = COLUMNS.index(column)
+    return [str(card.model.data(card.model.index(r, place))) for r in range(card.model.rowCount())]
+
+
+def test_the_list_is_sorted_by_saving_and_holds_the_bills_own_figures(opened, fleet):
+    card = costed(opened("en"), fleet)
+    names = cells(card, "name")
+    assert sorted(names) == ["idle", "portal", "thumbnails"]
+    savings = [card.words.costs.row(i).saving for i in range(3)]
+    assert savings == sorted(savings, reverse=True) and savings[0] > 0
+    for place in range(3):
+        row = card.words.costs.row(place)
+        workload = card.words.costs.fleet.workload(row.row)
+        bills = {one.service: one.total for one in engine.estimate_all(workload, load_price_book("us-east-1"))}
+        assert row.cost == bills[row.cheapest] and row.current == bills[row.service]
+    assert "3" in card.text() and "us-east-1" in card.text()
+    assert not card.bar.isVisible() and card.table.isVisible()
+
+
+def test_rows_that_cannot_be_are_told_by_place_and_the_others_kept(opened, fleet):
+    fleet.write_text(HEAD + ROWS + "bad,lambda,many,1,512,requests\n", encoding="utf-8")
+    card = costed(opened("en"), fleet)
+    assert card.model.rowCount() == 3
+    assert "line 5" in card.notes() and "1" in card.notes()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"nothing,known\n1,2\n", HEAD.encode(), HEAD.encode() + b"a,lambda,x,1,1,y\n"]
+)
+def test_a_file_without_rows_is_told_and_the_card_goes(opened, fleet, content):
+    tab = opened()
+    fleet.write_bytes(content)
+    tab.share.open_any(fleet)
+    tab.share.panel.card.wait()
+    settle(QApplication.instance())
+    assert tab.share.panel.card is None
+    assert "fleet.csv" in tab.share.panel.news.text() and tab.share.panel.news.tone() == "bad"
+    assert fleet.read_bytes() == content
+
+
+def test_long_work_can_be_cancelled_and_leaves_no_thread(opened, fleet, monkeypatch, qtbot):
+    def endless(fleet, prices, options, told, cancelled):
+        told(Progress(1, len(fleet)))
+        while not cancelled():
+            threading.Event().wait(0.001)
+
+    monkeypatch.setattr(calculator_share_fleet, "cost_fleet", endless)
+    tab = opened()
+    tab.share.open_any(fleet)
+    card = tab.share.panel.card
+    qtbot.waitUntil(lambda: "Calculando: 1 de 3" in card.text())
+    assert card.cancel_button.hasFocus() and card.bar.isVisible()
+    QTest.keyClick(card.cancel_button, Qt.Key.Key_Space)
+    assert tab.share.panel.card is None and card.words is None
+    assert not any(thread.is_alive() for thread in card._work._threads)
+    settle(QApplication.instance())
+    assert tab.share.panel.isHidden()
+
+
+def test_progress_is_told_while_reading_and_costing(opened, fleet):
+    fleet.write_text(HEAD + ROWS * 2_000, encoding="utf-8")
+    tab = opened("en")
+    tab.share.open_any(fleet)
+    card, seen = tab.share.panel.card, []
+    card._work.progressed.connect(lambda ticket, done, total: seen.append((card.text(), card.bar.part)))
+    card.wait()
+    settle(QApplication.instance())
+    assert any("Reading fleet.csv" in text for text, _ in seen)
+    assert any("Costing" in text and "6,000" in text for text, _ in seen)
+    parts = [part for _, part in seen]
+    assert parts == sorted(parts) and parts[-1] == 1.0
+    assert card.model.rowCount() == 6_000
+
+
+def test_the_list_is_exported_and_copied_as_shown(opened, fleet, tmp_path):
+    tab = opened("en")
+    card = costed(tab, fleet)
+    names = cells(card, "name")
+    for kind in ("csv", "xlsx", "md"):
+        tab.share.imports.export_fleet(kind, tmp_path / f"list.{kind}")
+        tab.share.wait()
+        settle(QApplication.instance())
+        assert f"list.{kind}" in tab.share.panel.news.text() and tab.share.panel.news.tone() == "good"
+    book = openpyxl.load_workbook(io.BytesIO((tmp_path / "list.xlsx").read_bytes()))
+    words = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [word for word in words if word in names] == names
+    for text in ((tmp_path / "list.csv").read_text("utf-8-sig"), (tmp_path / "list.md").read_text("utf-8")):
+        assert [text.index(name) for name in names] == sorted(text.index(name) for name in names)
+    menu = card.menu()
+    menu.actions()[-1].trigger()
+    menu.deleteLater()
+    assert all(name in QGuiApplication.clipboard().text() for name in names)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_shows_whole_and_follows_the_language(opened, fleet, language, scale, qapp):
+    fleet.write_text(template(language), encoding="utf-8")
+    tab = opened(language, "dark", scale)
+    card = costed(tab, fleet)
+    assert card.model.rowCount() == 1
+    window = tab.window()
+    for _ in range(2):
+        assert window.context.texts.missing == set()
+        assert looking.clipped(window) == []
+        assert looking.unnamed(window) == []
+        assert looking.unreachable(window) == []
+        tab.context.state.language = "en" if tab.context.state.language == "es" else "es"
+        settle(qapp)

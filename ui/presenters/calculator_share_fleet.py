@@ -1,0 +1,74 @@
+"""A priced fleet in words: its sum, what was left out, and a row at a time for a table of any length. Qt-free."""
+
+from __future__ import annotations
+
+from models.content.display import Display
+from models.export.document import Document, Paragraph
+from models.export.tables import fleet_table
+from models.scenario.fleet import FleetCosts
+from models.texts import Message, Money, Quantity, Texts
+
+COLUMNS = ("name", "current", "current_cost", "cheapest", "cheapest_cost", "saving", "status", "file_line")
+FIGURES = ("current_cost", "cheapest_cost", "saving", "file_line")
+TOLD = 3  # notices of the file shown
+
+
+class FleetWords:
+    """Puts a priced fleet in words of the current language. `region` is the one it was priced in."""
+
+    def __init__(self, display: Display, costs: FleetCosts, region: str) -> None:
+        self._display, self.costs, self.region = display, costs, region
+
+    def summary(self) -> str:
+        """How many workloads, where, and what moving them would save in a month."""
+        texts, costs = self._display.texts, self.costs
+        saving = Money(costs.total_saving)
+        return texts.t("share.fleet.summary", count=len(costs), region=self.region, saving=saving)
+
+    def notes(self) -> tuple[str, ...]:
+        """What has to be told: rows left out, columns not used, missing prices."""
+        texts, fleet = self._display.texts, self.costs.fleet
+        told = [texts.message(notice) for notice in fleet.notices[:TOLD]]
+        if fleet.refused:
+            first = fleet.problems[0]
+            where = Message("share.fleet.row_problem", {"place": first.place, "problem": first.what})
+            told.insert(0, texts.t("share.fleet.refused", count=fleet.refused, problem=where))
+        if self.costs.incomplete:
+            names = ", ".join(sorted(texts.t(f"cost.service.{name}") for name in self.costs.incomplete))
+            told.append(texts.t("share.fleet.incomplete", services=names))
+        return tuple(told)
+
+    def head(self, column: str) -> str:
+        """The heading of a column."""
+        return self._display.texts.t(f"export.column.{column}")
+
+    def cell(self, place: int, column: str) -> str:
+        """What stands in a column of the row shown at a place, counted from 0."""
+        texts, row = self._display.texts, self.costs.row(place)
+        amounts = {"current_cost": row.current, "cheapest_cost": row.cost, "saving": row.saving}
+        if column in amounts:
+            amount = amounts[column]
+            return "" if amount is None else texts.value(Money(amount))
+        if column in ("current", "cheapest"):
+            service = row.service if column == "current" else row.cheapest
+            return texts.t(f"cost.service.{service}") if service else "–"
+        if column == "file_line":
+            return texts.quantity(float(row.line), None)
+        return row.name if column == "name" else texts.t(f"export.status.{row.status}")
+
+
+def fleet_document(costs: FleetCosts, language: str, region: str) -> Document:
+    """The priced fleet to be written. Makes its own texts, so that it may be built beside the window."""
+    texts = Texts(language)
+    display_title = texts.t("share.fleet.doc")
+    saving = texts.t("share.fleet.summary", count=len(costs), region=region, saving=Money(costs.total_saving))
+    left_out = costs.fleet.refused
+    blocks = [Paragraph(texts.t("share.fleet.left_out", count=left_out))] if left_out else []
+    return Document(
+        display_title, saving, language, (*blocks, fleet_table(costs, texts)), None, texts.t("export.sheet.fleet")
+    )
+
+
+def percent(value: float) -> Quantity:
+    """A percentage without decimals."""
+    return Quantity(value, "%", 0)

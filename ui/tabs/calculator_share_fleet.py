@@ -1,0 +1,311 @@
+"""A CSV of workloads costed all at once: progress with cancel, then the list sorted by saving, and its export."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QTableView, QWidget
+
+from models.cost.options import Options
+from models.cost.price_book import PriceBook
+from models.errors import AppError
+from models.export import save as exports
+from models.scenario.fleet import FleetCosts, Progress, cost_fleet
+from models.scenario.fleet_file import read_fleet
+from models.texts import Message
+from ui.context import AppContext
+from ui.presenters.calculator_share_fleet import COLUMNS, FIGURES, FleetWords, fleet_document, percent
+from ui.tabs.calculator_share_panel import InlineCard
+from ui.tabs.calculator_share_worker import Cancelled, Told, Work
+from ui.theme.manager import Theme
+from ui.widgets.basics import label
+from ui.widgets.buttons import Button
+from ui.widgets.fields import thin_bars
+from ui.widgets.flow import FlowLayout
+
+SHOWN_ROWS = 10
+SAMPLED = 60  # rows whose texts set the width of a column
+READING = 0.5  # the part of the bar that reading takes
+Index = QModelIndex | QPersistentModelIndex
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class FleetModel(QAbstractTableModel):
+    """Rows of a priced fleet, each put in words when it is looked at."""
+
+    def __init__(self, words: FleetWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self._words.costs)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = COLUMNS[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words.cell(index.row(), column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column in FIGURES else LEFT
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words.head(COLUMNS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if COLUMNS[section] in FIGURES else LEFT
+        return None
+
+    def renew(self) -> None:
+        """The words changed."""
+        self.beginResetModel()
+        self.endResetModel()
+
+
+class FleetTable(QTableView):
+    """The list; scrolls both ways by mouse and keyboard, Tab leaves it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        thin_bars(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        theme.set_role(self, "label")
+        theme.set_role(self.horizontalHeader(), "small")
+
+    def fit(self, model: FleetModel) -> None:
+        """Widths from the headings and the first rows; as tall as its rows, ten at most."""
+        cells, heads = QFontMetrics(self._theme.font("label")), QFontMetrics(self._theme.font("small"))
+        pad, sampled = self._theme.px(24), range(min(SAMPLED, model.rowCount()))
+        for c in range(len(COLUMNS)):
+            texts = [str(model.data(model.index(r, c))) for r in sampled]
+            head = heads.horizontalAdvance(str(model.headerData(c, Qt.Orientation.Horizontal)))
+            widest = max((cells.horizontalAdvance(text) for text in texts), default=0)
+            self.setColumnWidth(c, min(max(head, widest) + pad, self._theme.px(320)))
+        tall = cells.height() + self._theme.px(6)
+        self.verticalHeader().setMinimumSectionSize(tall)
+        self.verticalHeader().setDefaultSectionSize(tall)
+        rows = max(1, min(SHOWN_ROWS, model.rowCount()))
+        self.setFixedHeight(rows * tall + self.horizontalHeader().sizeHint().height() + self._theme.px(16))
+
+
+class ProgressLine(QWidget):
+    """A bar that says how far a piece of work is."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.part = theme, 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_part(self, part: float) -> None:
+        """Draw a part of the whole, 0 to 1."""
+        self.part = part
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), self._theme.px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, area = self._theme, QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("line_strong"))
+        painter.drawRoundedRect(area, 4, 4)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(QRectF(0, 0, area.width() * self.part, area.height()), 4, 4)
+
+
+class FleetCard(InlineCard):
+    """Reads and costs a file beside the window, then shows what was found. `failed`: an AppError or None."""
+
+    failed = Signal(object)
+    export_requested = Signal(str)
+
+    def __init__(self, context: AppContext, path: Path, book: PriceBook, options: Options) -> None:
+        super().__init__(context, "share.fleet.title")
+        self.path, self.words = path, None
+        self._region, self._phase = book.region, Message("share.reading", {"file": path.name})
+        theme = context.theme
+        self._text = label(theme, "body", wrap=True)
+        self._notes = label(theme, "label", muted=True, wrap=True)
+        self.bar = ProgressLine(theme)
+        self.table = FleetTable(theme)
+        self.cancel_button = Button(theme)
+        self.cancel_button.clicked.connect(self.closed)
+        self.export_button = Button(theme, icon="down")
+        self.export_button.clicked.connect(self._on_export)
+        tools = QWidget()
+        flow = FlowLayout(tools, 8)
+        for button in (self.cancel_button, self.export_button):
+            flow.addWidget(button)
+        for widget in (self._text, self.bar, self.table, self._notes, tools):
+            self.column.addWidget(widget)
+        for widget in (self.table, self._notes, self.export_button):
+            widget.hide()
+        self._work = Work(self)
+        self._work.progressed.connect(self._on_progressed)
+        self._work.finished.connect(self._on_finished)
+        self._work.failed.connect(self._on_failed)
+        self._work.start(partial(_costed, path, book, options))
+        self.retranslate()
+
+    words: FleetWords | None
+    model: FleetModel | None = None
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        t = self.context.t
+        self.cancel_button.setText(t("share.fleet.cancel"))
+        self.export_button.setText(t("share.fleet.export"))
+        self.bar.setAccessibleName(t("share.fleet.progress"))
+        self.table.setAccessibleName(t("share.fleet.table"))
+        self._text.setText(self.context.texts.message(self._phase) if self.words is None else self.words.summary())
+        if self.words is not None and self.model is not None:
+            self._notes.setText("\n".join(self.words.notes()))
+            self._notes.setVisible(bool(self._notes.text()))
+            self.table.setAccessibleDescription(self._text.text())
+            self.model.renew()
+            self.table.fit(self.model)
+
+    def retheme(self) -> None:
+        if self.model is not None:
+            self.table.fit(self.model)
+
+    def begin(self) -> None:
+        self.cancel_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def stop(self) -> None:
+        self._work.stop()
+
+    def wait(self) -> None:
+        """Block until nothing runs (tests)."""
+        self._work.wait()
+
+    def text(self) -> str:
+        """What is said now."""
+        return self._text.text()
+
+    def notes(self) -> str:
+        """What is told about the file."""
+        return self._notes.text()
+
+    # work beside the window
+
+    def _on_progressed(self, ticket: int, done: float, total: float) -> None:
+        if not self._work.current(ticket) or self.words is not None:
+            return
+        part = done / total if total > 0 else 0.0
+        if total <= 1.0:  # the share of the file that was read
+            read = percent(100.0 * part)
+            self._phase = Message("share.fleet.reading", {"file": self.path.name, "percent": read})
+            self.bar.show_part(part * READING)
+        else:
+            self._phase = Message("share.fleet.costing", {"done": done, "total": total})
+            self.bar.show_part(READING + part * (1.0 - READING))
+        self._text.setText(self.context.texts.message(self._phase))
+        self.bar.setAccessibleDescription(self._text.text())
+
+    def _on_finished(self, ticket: int, result: object) -> None:
+        if not self._work.current(ticket) or not isinstance(result, FleetCosts):
+            return
+        held = self.cancel_button.hasFocus()
+        self.words = FleetWords(self.context.display, result, self._region)
+        self.model = FleetModel(self.words, self)
+        self.table.setModel(self.model)
+        for widget in (self.table, self.export_button):
+            widget.show()
+        if held:  # before the button goes: Qt would hand the keyboard to whatever comes next
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        for widget in (self.bar, self.cancel_button):
+            widget.hide()
+        self.retranslate()
+        self.table.selectRow(0)
+
+    def _on_failed(self, ticket: int, error: object) -> None:
+        if self._work.current(ticket):
+            self.failed.emit(error)
+
+    # export
+
+    def menu(self) -> QMenu:
+        """What the list can be exported as. It deletes itself when it closes."""
+        menu = QMenu(self.export_button)
+        for kind in ("csv", "xlsx", "md"):
+            action = menu.addAction(self.context.t(f"share.as.{kind}"))
+            action.triggered.connect(partial(self._on_kind, kind))
+        menu.addSeparator()
+        menu.addAction(self.context.t("share.as.copy")).triggered.connect(self._on_copy)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def write(self, path: Path, language: str) -> None:
+        """Write the list to a file. Errors: InputError. May be called beside the window."""
+        assert self.words is not None
+        exports.save(fleet_document(self.words.costs, language, self._region), path)
+
+    def _on_export(self) -> None:
+        menu = self.menu()
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 4)))
+
+    def _on_kind(self, kind: str, _checked: bool = False) -> None:
+        self.export_requested.emit(kind)
+
+    def _on_copy(self) -> None:
+        assert self.words is not None
+        document = fleet_document(self.words.costs, self.context.texts.language, self._region)
+        QGuiApplication.clipboard().setText(exports.write(document, ".txt").decode())
+
+
+def _costed(path: Path, book: PriceBook, options: Options, told: Told, cancelled: Cancelled) -> object:
+    """Read and cost a file; None when it was cancelled. Errors: AppError."""
+
+    def read(step: Progress) -> None:
+        told(min(step.done / step.total, 1.0) if step.total else 0.0, 1.0)
+
+    def costed(step: Progress) -> None:
+        told(step.done, max(step.total, 2))
+
+    fleet = read_fleet(path, None, read, cancelled)
+    if fleet is None:
+        return None
+    if not len(fleet):
+        raise _nothing_left(path, fleet.problems)
+    return cost_fleet(fleet, book, options, costed, cancelled)
+
+
+def _nothing_left(path: Path, problems: Any) -> AppError:
+    """The error for a file none of whose rows can be used."""
+    from models.scenario.problems import FileError
+
+    return FileError(str(path), problems)
