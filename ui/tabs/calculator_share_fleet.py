@@ -6,18 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 
 from models.cost.options import Options
 from models.cost.price_book import PriceBook
@@ -27,122 +18,15 @@ from models.scenario.fleet import FleetCosts, Progress, cost_fleet
 from models.scenario.fleet_file import read_fleet
 from models.texts import Message
 from ui.context import AppContext
-from ui.presenters.calculator_share_fleet import COLUMNS, FIGURES, FleetWords, fleet_document, percent
+from ui.presenters.calculator_share_fleet import FleetWords, fleet_document, percent
+from ui.tabs.calculator_share_list import FleetModel, FleetTable, ProgressLine
 from ui.tabs.calculator_share_panel import InlineCard
 from ui.tabs.calculator_share_worker import Cancelled, Told, Work
-from ui.theme.manager import Theme
 from ui.widgets.basics import label
 from ui.widgets.buttons import Button
-from ui.widgets.fields import thin_bars
 from ui.widgets.flow import FlowLayout
 
-SHOWN_ROWS = 10
-SAMPLED = 60  # rows whose texts set the width of a column
 READING = 0.5  # the part of the bar that reading takes
-Index = QModelIndex | QPersistentModelIndex
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class FleetModel(QAbstractTableModel):
-    """Rows of a priced fleet, each put in words when it is looked at."""
-
-    def __init__(self, words: FleetWords, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words = words
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._words.costs)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words.cell(index.row(), column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column in FIGURES else LEFT
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.head(COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if COLUMNS[section] in FIGURES else LEFT
-        return None
-
-    def renew(self) -> None:
-        """The words changed."""
-        self.beginResetModel()
-        self.endResetModel()
-
-
-class FleetTable(QTableView):
-    """The list; scrolls both ways by mouse and keyboard, Tab leaves it."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        thin_bars(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        theme.set_role(self, "label")
-        theme.set_role(self.horizontalHeader(), "small")
-
-    def fit(self, model: FleetModel) -> None:
-        """Widths from the headings and the first rows; as tall as its rows, ten at most."""
-        cells, heads = QFontMetrics(self._theme.font("label")), QFontMetrics(self._theme.font("small"))
-        pad, sampled = self._theme.px(24), range(min(SAMPLED, model.rowCount()))
-        for c in range(len(COLUMNS)):
-            texts = [str(model.data(model.index(r, c))) for r in sampled]
-            head = heads.horizontalAdvance(str(model.headerData(c, Qt.Orientation.Horizontal)))
-            widest = max((cells.horizontalAdvance(text) for text in texts), default=0)
-            self.setColumnWidth(c, min(max(head, widest) + pad, self._theme.px(320)))
-        tall = cells.height() + self._theme.px(6)
-        self.verticalHeader().setMinimumSectionSize(tall)
-        self.verticalHeader().setDefaultSectionSize(tall)
-        rows = max(1, min(SHOWN_ROWS, model.rowCount()))
-        self.setFixedHeight(rows * tall + self.horizontalHeader().sizeHint().height() + self._theme.px(16))
-
-
-class ProgressLine(QWidget):
-    """A bar that says how far a piece of work is."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self.part = theme, 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_part(self, part: float) -> None:
-        """Draw a part of the whole, 0 to 1."""
-        self.part = part
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(120), self._theme.px(8))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, area = self._theme, QPainter(self), QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("line_strong"))
-        painter.drawRoundedRect(area, 4, 4)
-        painter.setBrush(theme.color("accent"))
-        painter.drawRoundedRect(QRectF(0, 0, area.width() * self.part, area.height()), 4, 4)
 
 
 class FleetCard(InlineCard):
