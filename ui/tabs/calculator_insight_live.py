@@ -13,6 +13,8 @@ from ui.widgets.basics import Card
 
 REST_MS = 300  # after the curve and the map have settled
 
+LOOKED_AT = 96  # design pixels of a card
+
 
 class LiveCard(Card):
     """Follows the inputs: stale at once, asked again when seen at rest. A subclass asks and shows."""
@@ -77,7 +79,7 @@ class LiveCard(Card):
 
     def wake(self) -> None:
         """A part of the answer came into view."""
-        if self._stale and not self._rest.isActive():
+        if self._stale and not self._rest.isActive() and self._seen():
             self._rest.start()
 
     def parts(self) -> tuple[QWidget, ...]:
@@ -85,7 +87,12 @@ class LiveCard(Card):
         return (self,)
 
     def _seen(self) -> bool:
-        return any(one.isVisible() and not one.visibleRegion().isEmpty() for one in self.parts())
+        """Whether enough of a part can be seen to be read; a heading that peeks out is not looked at yet."""
+        enough = self._context.theme.px(LOOKED_AT)
+        return any(
+            one.isVisible() and one.visibleRegion().boundingRect().height() >= min(enough, one.height())
+            for one in self.parts()
+        )
 
     def _on_rest(self) -> None:
         if self._stale and self._seen():
