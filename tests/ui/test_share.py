@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from models.cli import WindowRequest, answer
 from models.cost.examples import load_examples
 from models.scenario import file as files
 from models.state import settings
@@ -309,3 +310,10 @@ def test_the_panel_shows_whole(opened, language, scale, qapp):
     settle(qapp)
     assert looking.clipped(window) == []
     assert window.context.texts.missing == set()
+
+
+@pytest.mark.parametrize("words", ["mine.atlas.json", "--lang en mine.atlas.json", "mine.atlas.json --lang en"])
+def test_a_file_where_a_command_would_stand_asks_for_the_window(words):
+    request = answer(words.split())
+    assert isinstance(request, WindowRequest) and request.scenario == "mine.atlas.json"
+    assert request.language == ("en" if "--lang" in words else None)
