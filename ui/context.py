@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class AppContext:
     """One object made by `ui.app` and handed down.
 
-    `open_link` takes a page id, `diagram:<id>`, `compare:<service>`, `calc:<example>`, `tab:<id>`, `fact:<id>`;
-    `prices()` is the price book of the current region, read on first use.
+    `open_link` takes a page id, `diagram:<id>`, `compare:<service>`, `calc:<example>@<service>`, `tab:<id>` or
+    `fact:<id>`; `prices()` is the price book of the current region, read on first use.
     """
 
     state: AppState

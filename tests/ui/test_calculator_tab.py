@@ -156,9 +156,10 @@ def test_the_example_sheet_fits_and_clips_nothing(opened, qapp, scale):
 
 def test_a_link_to_an_example_reaches_the_fields(tab, qapp):
     type_into(tab, "amount", "7")
-    tab.context.open_link("calc:video_transcoding")
+    tab.context.open_link("calc:video_transcoding@batch")
     settle(qapp)
     assert tab.form.inputs.fields["amount"].edit.text().replace("\xa0", " ") == "4 000"
+    assert tab.ranking.open_service == "batch"
 
 
 def test_inputs_that_do_not_matter_to_a_kind_are_not_shown(opened, qapp):

@@ -94,6 +94,11 @@ class CalculatorTab(Tab):
         self.map.settle()
         self.insight.refresh()
 
+    def show_item(self, item: str) -> None:
+        """Open the bill of the service the person came from."""
+        if item in self.ranking.rows and self.ranking.open_service != item:
+            self.ranking.open_row(item)
+
     def shortcuts(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl+Z", "calc.keys.undo"),
