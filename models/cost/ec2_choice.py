@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.cost.choice_arrays import UNBOUNDED, Item, Placing, Rooms, hourly, pick_arrays
+from models.cost.choice_arrays import UNBOUNDED, Item, Placing, Rooms, hourly
+from models.cost.choice_axes import pick_arrays
 from models.cost.demand import MB_PER_GB
 from models.cost.ec2_table import PURCHASES, Ec2Table, Ec2Type
 from models.cost.ledger import Case

@@ -30,17 +30,15 @@ SETTING = Setting(WORK, BOOK)
 AXES = {"amount": (1e3, 1e9), "duration_s": (0.01, 100.0), "memory_mb": (128.0, 10_240.0)}
 
 
-def _ratio(work: Callable[[], object], reference: Callable[[], object], rounds: int = 15) -> float:
-    """Median of paired ratios of processor time: both run in turn, so a busy machine slows both."""
-    pairs = []
+def _ratio(work: Callable[[], object], reference: Callable[[], object], rounds: int = 25) -> float:
+    """Ratio of the least processor times: both run in turn, and what others do to the caches only ever adds."""
+    least = [float("inf"), float("inf")]
     for _ in range(rounds):
-        spent = []
-        for each in (work, reference):
+        for place, each in enumerate((work, reference)):
             start = time.process_time()
             each()
-            spent.append(time.process_time() - start)
-        pairs.append(spent[0] / spent[1])
-    return statistics.median(pairs)
+            least[place] = min(least[place], time.process_time() - start)
+    return least[0] / least[1]
 
 
 def _search() -> Callable[[], object]:
@@ -59,7 +57,7 @@ def _map(x: str, y: str, size: int) -> Callable[[], object]:
 def test_a_map_of_a_quarter_million_costs_four_searches(x, y) -> None:
     draw = _map(x, y, 512)
     draw()
-    assert _ratio(draw, _search(), 9) <= 4.0 * 1.25  # a quarter of slack: the reference itself varies as much
+    assert _ratio(draw, _search()) <= 4.0
 
 
 def test_a_small_map_costs_half_a_search() -> None:
@@ -72,7 +70,7 @@ def test_a_small_map_costs_half_a_search() -> None:
 def test_one_workload_on_all_services_costs_an_eighth_of_a_search() -> None:
     """2 ms on the reference machine, where the search takes 16 ms."""
     estimate_all(WORK, BOOK)
-    assert _ratio(lambda: estimate_all(WORK, BOOK), _search(), 31) <= 2.0 / 16.0 * 1.25
+    assert _ratio(lambda: estimate_all(WORK, BOOK), _search(), 50) <= 2.0 / 16.0
 
 
 def test_a_map_needs_at_most_four_times_its_result() -> None:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from models import assets
-from models.cost.choice_arrays import UNBOUNDED, Cost, Item, Placing, Rooms, hourly, pick_arrays, pick_one
+from models.cost.choice_arrays import UNBOUNDED, Cost, Item, Placing, Rooms, hourly, pick_one
+from models.cost.choice_axes import pick_arrays
 from models.cost.demand import MB_PER_GB
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, is_scalar, larger, np, smaller
