@@ -3,8 +3,8 @@
 Three arrangements, all exact:
 - sizes the same everywhere: types that can never win are dropped (see `contenders`), and since units are whole
   numbers the answer is tabulated once for each number of units and looked up;
-- sizes varying along one axis each (`models.cost.choice_axes`): columns (and rows) that hold the same whole numbers of units on every type are
-  the same problem, so only distinct ones are solved and the answer is spread out again;
+- sizes varying along one axis each (`models.cost.choice_axes`): columns and rows that hold the same whole numbers
+  of units on every type are the same problem, so only distinct ones are solved and the answer is spread out again;
 - anything else: every type in every cell.
 """
 
