@@ -66,6 +66,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_collection_beside_the_window() -> Iterator[None]:
+    """As in the application, no thread may end widgets of another: collection is off and done between tests."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected(_no_collection_beside_the_window: None) -> Iterator[None]:
+    """Collect in the main thread what a test left, young garbage always and the rest when Python finds it due."""
+    yield
+    old = gc.get_count()[2] > gc.get_threshold()[2]
+    gc.collect(2 if old else 1)
+
+
 class _Ear(logging.Handler):
     """Keeps every record at WARNING or above."""
 

@@ -186,12 +186,13 @@ class _FirstPaint(QObject):
 
 def _after_first_paint(app: QApplication, window: MainWindow) -> None:
     """What a person does not wait for: the icon, the other tabs, the collector of cyclic garbage."""
+    from ui.garbage import GuiGarbage
     from ui.interrupt import CloseOnInterrupt
     from ui.theme.icons import app_icon
 
     CloseOnInterrupt(window)
     app.setWindowIcon(app_icon())
-    gc.enable()
+    GuiGarbage(window)
     window.tabs.start_warm_up()
 
 

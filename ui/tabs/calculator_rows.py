@@ -213,7 +213,9 @@ class RankList(Card):
             dirty |= row.show_row(view, f"{view.spoken} ({state})")
         if order != self.order:
             for gone in set(self.order) - set(order):
-                self.rows.pop(gone).deleteLater()
+                row = self.rows.pop(gone)
+                row.hide()
+                row.deleteLater()
             self.order, dirty = order, True
         if dirty:
             self.relayout()

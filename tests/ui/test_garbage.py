@@ -1,0 +1,31 @@
+"""Cyclic garbage ends in the window's thread, never in another."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+
+from ui.garbage import GuiGarbage
+
+
+class Knot:
+    """Garbage that only the collector can find."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_other_threads_collect_nothing_and_the_window_collects_what_is_due(qapp) -> None:
+    owner = QObject()
+    garbage = GuiGarbage(owner)
+    knots = [weakref.ref(Knot()) for _ in range(3 * gc.get_threshold()[0])]
+    busy = threading.Thread(target=lambda: [[] for _ in range(20_000)])
+    busy.start()
+    busy.join()
+    assert not gc.isenabled() and all(knot() is not None for knot in knots)
+    garbage.collect()
+    assert all(knot() is None for knot in knots)
+    garbage._timer.stop()

@@ -1,0 +1,32 @@
+"""Cyclic garbage is collected in the window's thread only.
+
+Python collects in whichever thread happens to allocate. What it finds may be widgets closed long ago, and Qt
+crashes or waits for ever when widgets end beside their own thread. So automatic collection is off from the start
+of the window on, and a timer of the window's thread does the same work in the pauses.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+INTERVAL_MS = 1000
+
+
+class GuiGarbage(QObject):
+    """Collects each generation when Python itself would have, but here."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start(INTERVAL_MS)
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due, if any."""
+        counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        due = [age for age, (count, limit) in enumerate(counts) if count > limit]
+        if due:
+            gc.collect(due[-1])
