@@ -40,14 +40,16 @@ def lines(stream: IO[bytes]) -> Iterator[Line]:
     encoding = "utf-16" if wide else "utf-8-sig"
     text = io.TextIOWrapper(stream, encoding, "replace" if wide else "surrogateescape", newline=None)
     number, skipping = 0, False
-    while piece := text.readline(LONGEST_LINE):
-        ended = piece.endswith("\n")
-        if not skipping:
-            number += 1
-            whole = ended or len(piece) < LONGEST_LINE
-            yield Line(number, _repaired(piece.rstrip("\n")) if whole else None)
-        skipping = not ended and len(piece) == LONGEST_LINE
-    text.detach()
+    try:
+        while piece := text.readline(LONGEST_LINE):
+            ended = piece.endswith("\n")
+            if not skipping:
+                number += 1
+                whole = ended or len(piece) < LONGEST_LINE
+                yield Line(number, _repaired(piece.rstrip("\n")) if whole else None)
+            skipping = not ended and len(piece) == LONGEST_LINE
+    finally:
+        text.detach()  # also when nobody asks for more lines: the stream is its owner's to close
 
 
 def _repaired(text: str) -> str:
