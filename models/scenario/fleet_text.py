@@ -49,7 +49,8 @@ def lines(stream: IO[bytes]) -> Iterator[Line]:
                 yield Line(number, _repaired(piece.rstrip("\n")) if whole else None)
             skipping = not ended and len(piece) == LONGEST_LINE
     finally:
-        text.detach()  # also when nobody asks for more lines: the stream is its owner's to close
+        if not stream.closed:  # also when nobody asks for more lines: the stream is its owner's to close
+            text.detach()
 
 
 def _repaired(text: str) -> str:
