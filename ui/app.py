@@ -47,6 +47,7 @@ class Options(msgspec.Struct):
 
 def run(options: Options) -> int:
     """Open the window and return the exit code when it closes."""
+    at_end: list[Callable[[], None]] = []
     gc.disable()  # nothing made during the start is garbage; collecting it costs a tenth of the time
     reporter = CrashReporter(paths.log_folder())
     reporter.install()
@@ -68,9 +69,11 @@ def run(options: Options) -> int:
     if options.exit_after_first_paint:
         _quit_after_paint(app, window)
     else:
-        QTimer.singleShot(0, partial(_after_first_paint, app, window))
+        QTimer.singleShot(0, partial(_after_first_paint, app, window, at_end))
     window.show()
     code = app.exec()
+    for undo in at_end:
+        undo()
     if not options.exit_after_first_paint:
         keeper.save()
     reporter.remove()
@@ -184,13 +187,13 @@ class _FirstPaint(QObject):
         return False
 
 
-def _after_first_paint(app: QApplication, window: MainWindow) -> None:
+def _after_first_paint(app: QApplication, window: MainWindow, at_end: list[Callable[[], None]]) -> None:
     """What a person does not wait for: the icon, the other tabs, the collector of cyclic garbage."""
     from ui.garbage import GuiGarbage
     from ui.interrupt import CloseOnInterrupt
     from ui.theme.icons import app_icon
 
-    CloseOnInterrupt(window)
+    at_end.append(CloseOnInterrupt(window).release)
     app.setWindowIcon(app_icon())
     GuiGarbage(window)
     window.tabs.start_warm_up()

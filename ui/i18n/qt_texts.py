@@ -6,19 +6,18 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 
 class QtTexts:
-    """Keeps the translator alive; Qt does not."""
+    """Keeps the translator alive, which Qt does not. There is one for all windows, as there is one application."""
 
-    def __init__(self) -> None:
-        self._translator: QTranslator | None = None
+    _translator: QTranslator | None = None
 
     def use(self, language: str) -> None:
         """Make Qt speak `language`; English needs no catalogue."""
         QLocale.setDefault(QLocale(language))
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator = None
+        if QtTexts._translator is not None:
+            QCoreApplication.removeTranslator(QtTexts._translator)
+            QtTexts._translator = None
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         translator = QTranslator()
         if language != "en" and translator.load(f"qtbase_{language}", folder):
             QCoreApplication.installTranslator(translator)
-            self._translator = translator
+            QtTexts._translator = translator
