@@ -122,6 +122,9 @@ def tolerated_log(_silence: _Ear) -> list[logging.LogRecord]:
 def qapp(qapp: QApplication) -> QApplication:
     """The application with the style and the typeface it ships with."""
     qapp.setStyle("Fusion")
+    # A closed window would ask the application to quit; heard after its loop has ended, that request ends every
+    # later wait of the same process at once.
+    qapp.setQuitOnLastWindowClosed(False)
     load_fonts()
     return qapp
 
