@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from ui.theme.manager import Theme
 
 
-class ColumnsLayout(QLayout):
-    """Equal columns of at least a minimum width; rows as tall as their tallest item. One pass, any width."""
+class ItemsLayout(QLayout):
+    """Keeps items in order and arranges them for a width; `_arrange` says where, and how tall that is."""
 
-    def __init__(self, theme: Theme, minimum: int, most: int, gap: tuple[int, int], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._minimum, self._most, self._gap = theme, minimum, most, gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -29,9 +28,6 @@ class ColumnsLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -41,6 +37,21 @@ class ColumnsLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        """Place the items in `rect` (or only measure) and return the height used."""
+        raise NotImplementedError
+
+
+class ColumnsLayout(ItemsLayout):
+    """Equal columns of at least a minimum width; rows as tall as their tallest item. One pass, any width."""
+
+    def __init__(self, theme: Theme, minimum: int, most: int, gap: tuple[int, int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._minimum, self._most, self._gap = theme, minimum, most, gap
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
 
     def sizeHint(self) -> QSize:
         width = sum(item.sizeHint().width() for item in self._items[: self._most])
