@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 # What the first window needs and Qt does not: imported before Qt, whose import hook taxes what follows.
 import msgspec
@@ -23,6 +24,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer  # iso
 from PySide6.QtGui import QGuiApplication  # isort: skip
 from PySide6.QtWidgets import QApplication  # isort: skip
 
+from ui import pinned
 from ui.context import AppContext
 from ui.crash import CrashReporter
 from ui.i18n.qt_texts import QtTexts
@@ -70,6 +72,7 @@ def run(options: Options) -> int:
         _quit_after_paint(app, window)
     else:
         QTimer.singleShot(0, partial(_after_first_paint, app, window, at_end))
+        QTimer.singleShot(0, partial(_restore_pinned, window, loaded.settings.pinned))
     window.show()
     code = app.exec()
     for undo in at_end:
@@ -146,6 +149,7 @@ def settings_from(window: MainWindow) -> settings.Settings:
         workload=workload,
         options=options,
         example=state.example,
+        pinned=pinned.plain(state),
         recent=state.recent,
         geometry=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
     )
@@ -197,6 +201,12 @@ def _after_first_paint(app: QApplication, window: MainWindow, at_end: list[Calla
     app.setWindowIcon(app_icon())
     GuiGarbage(window)
     window.tabs.start_warm_up()
+
+
+def _restore_pinned(window: MainWindow, raw: dict[str, Any] | None) -> None:
+    told = pinned.restore(window.context.state, raw, paths.config_folder())
+    if told is not None:
+        window.notify(told)
 
 
 def _quit_after_paint(app: QApplication, window: MainWindow) -> None:

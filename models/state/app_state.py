@@ -11,6 +11,7 @@ from models.state.signal import Signal, SignalInstance
 if TYPE_CHECKING:
     from models.cost.options import Options
     from models.cost.workload import Workload
+    from models.scenario.scenario import Scenario
 
 HISTORY_LIMIT = 100
 MAX_COMPARED = 4
@@ -44,7 +45,7 @@ class AppState:
 
     `text_scale` is a fraction (1.0 to 2.0), `region` an AWS region code, `compared` service ids, `diagram_step`
     counts from 0, `recent` are paths of scenario files, newest first, `workload` and `options` are `models.cost`
-    records or None before the calculator needs them.
+    records or None before the calculator needs them; `pinned` is the scenario the current one is compared with.
     """
 
     language_changed = Signal()
@@ -57,6 +58,7 @@ class AppState:
     workload_changed = Signal()
     options_changed = Signal()
     example_changed = Signal()
+    pinned_changed = Signal()
     diagram_changed = Signal()
     diagram_step_changed = Signal()
     recent_changed = Signal()
@@ -72,6 +74,7 @@ class AppState:
     workload: Workload | None = _field("workload")
     options: Options | None = _field("options")
     example: str = _field("example")
+    pinned: Scenario | None = _field("pinned")
     diagram: str = _field("diagram")
     diagram_step: int = _field("diagram_step")
     recent: tuple[str, ...] = _field("recent")
@@ -88,6 +91,7 @@ class AppState:
             "workload": None,
             "options": None,
             "example": "photo_resize",
+            "pinned": None,
             "diagram": "code_to_container",
             "diagram_step": 0,
             "recent": (),

@@ -41,6 +41,8 @@ class Settings(msgspec.Struct, kw_only=True):
     workload: dict[str, Any] | None = None
     options: dict[str, Any] | None = None
     example: Annotated[str, msgspec.Meta(max_length=80)] = "photo_resize"
+    pinned: dict[str, Any] | None = None
+    """A scenario as its file holds it; read when the window stands, so that the start does not wait for it."""
     recent: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=4096)], ...], msgspec.Meta(max_length=20)] = ()
     geometry: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 

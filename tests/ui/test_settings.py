@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from models.cost.workload import Workload
 from models.state import settings
 from models.state.app_state import AppState, Place
+from ui import pinned
 from ui.app import Keeper, Options, settings_from, state_from
 from ui.main_window import MainWindow
 from ui.tabs.registry import tab_ids
@@ -101,3 +102,23 @@ def test_what_is_saved_is_valid_whatever_the_state(open_window: Open) -> None:
     window = open_window(chosen())
     saved = settings_from(window)
     assert msgspec.convert(msgspec.to_builtins(saved), settings.Settings) == saved
+
+
+def test_what_was_pinned_comes_back_once_the_window_stands(open_window: Open, home: Path) -> None:
+    from models.scenario.scenario import Scenario
+
+    state = chosen()
+    workload = Workload(amount=7.0)
+    state.pinned = Scenario(name="Before", region="sa-east-1", workload=workload, prices={"nat.hour": 1.0})
+    assert Keeper(open_window(state)).save() is None
+    again = AppState()
+    assert pinned.restore(again, settings.load(home).settings.pinned, home) is None
+    assert again.pinned == state.pinned
+
+
+def test_a_pinned_scenario_that_cannot_be_read_is_told_and_its_file_kept(home: Path) -> None:
+    settings.save(home, settings.Settings(pinned={"version": 1, "workload": {"amount": -1}}))
+    state = AppState()
+    told = pinned.restore(state, settings.load(home).settings.pinned, home)
+    assert told is not None and told.key == "notice.settings_salvaged" and "amount" in str(told.args["place"])
+    assert state.pinned is None and (home / "settings.json.damaged").exists()
