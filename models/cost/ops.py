@@ -84,6 +84,16 @@ def anywhere(condition: Flag) -> bool:
     return condition if isinstance(condition, bool) else bool(condition.any())
 
 
+def highest(value: Num) -> float:
+    """The largest of all cells."""
+    return float(value) if isinstance(value, float | int) else float(value.max())
+
+
+def expm1(value: Num) -> Num:
+    """e to the power of `value`, less one; arrays may differ from numbers in the last bit."""
+    return math.expm1(value) if isinstance(value, float | int) else np().expm1(value)
+
+
 def cents(amount: Num) -> Num:
     """An amount of USD in whole cents, halves up (0.005 USD is one cent). Same shape as `amount`."""
     if isinstance(amount, float | int):

@@ -1,21 +1,23 @@
 """Closed forms for how long many equal items take under quotas and launch rates. Seconds in, seconds out.
 
-Tests check each against a discrete-event simulation.
+Items, places and seconds may be float64 arrays that broadcast; quotas and rates are numbers. Tests check each
+form against a discrete-event simulation.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 
-from models.cost.ops import ceil, floor
+from models.cost.ops import TINY, Num, above, ceil, expm1, floor, highest, is_scalar, larger, np, pick, smaller
 
 
-def wave_makespan(items: float, slots: float, seconds: float) -> float:
+def wave_makespan(items: Num, slots: Num, seconds: Num) -> Num:
     """`items` equal items of `seconds` on `slots` places that start at once: whole rounds."""
-    return float(ceil(items / slots) * seconds)
+    return ceil(items / slots) * seconds
 
 
-def bucket_makespan(items: float, slots: float, seconds: float, burst: float, rate: float) -> float:
+def bucket_makespan(items: Num, slots: Num, seconds: Num, burst: float, rate: float) -> Num:
     """The same when starts pass a token bucket of `burst` starts at once and `rate` starts per second.
 
     Item k (from 0) starts at the larger of its turn in the bucket, (k + 1 - burst) / rate, and the end of the
@@ -23,51 +25,61 @@ def bucket_makespan(items: float, slots: float, seconds: float, burst: float, ra
     only no round and all rounds matter: start(k) = max(F(k), (k // slots) x seconds + F(k mod slots)).
     """
     last = items - 1.0
-    rounds = float(floor(last / slots))
-    start = max(_turn(last, burst, rate), rounds * seconds + _turn(last - rounds * slots, burst, rate))
+    rounds = floor(last / slots)
+    start = larger(_turn(last, burst, rate), rounds * seconds + _turn(last - rounds * slots, burst, rate))
     return start + seconds
 
 
-def _turn(index: float, burst: float, rate: float) -> float:
+def _turn(index: Num, burst: float, rate: float) -> Num:
     """When a token for item `index` (from 0) is there, the bucket being full at the start."""
-    return max(0.0, (index + 1.0 - burst) / rate)
+    return larger((index + 1.0 - burst) / rate, 0.0)
 
 
-def ramp_makespan(items: float, seconds: float, limit: float, step: float, every: float) -> float:
+def ramp_makespan(items: Num, seconds: Num, limit: Num, step: float, every: float) -> Num:
     """Workers join in groups of `step` each `every` seconds up to `limit`; each runs whole items back to back.
 
-    The end is a moment when some group finishes an item: g x every + n x seconds. For each group the first n
-    with enough items done in total is found by bisection; the earliest of those moments is the answer.
+    Work that could be split would be done when groups working without a pause have given `items`; as `done` is
+    the largest over k of what the first k groups give without minding their start, that moment is the least
+    over k. Whole items end later: each group's first end from there on is a candidate, all of them together are
+    enough, and the answer is the one by which enough items have ended.
     """
-    sizes = _groups(limit, step)
-    best = math.inf
-    for group in range(len(sizes)):
-        start = group * every
-        if start >= best:
-            break
-        low, high = 1, max(1, math.ceil(items / sizes[0]))
-        if _done(start + low * seconds, sizes, seconds, every) >= items:
-            high = low
-        while low < high:
-            middle = (low + high) // 2
-            if _done(start + middle * seconds, sizes, seconds, every) >= items:
-                high = middle
-            else:
-                low = middle + 1
-        best = min(best, start + high * seconds)
-    return best
+    sizes = _groups(items, seconds, limit, step, every)
+    if len(sizes) == 1:
+        return ceil(items / sizes[0]) * seconds
+    split, workers, lost = math.inf, 0.0, 0.0
+    for group, size in enumerate(sizes):
+        workers, lost = workers + size, lost + size * (group * every)
+        split = smaller((items * seconds + lost) / workers, split)
+    ends, missing = [], items
+    for group, size in enumerate(sizes):
+        rounds = larger(ceil((split - group * every) / seconds), 1.0)
+        ends.append(pick(size > 0.0, group * every + rounds * seconds, 0.0))
+        missing = missing - size * (rounds - 1.0)
+    return _reached(ends, sizes, missing)
 
 
-def _groups(limit: float, step: float) -> list[float]:
-    """Sizes of the groups that join one after another."""
-    whole = math.floor(limit / step)
-    rest = limit - whole * step
-    return [step] * whole + ([rest] if rest > 0.0 else [])
+def _groups(items: Num, seconds: Num, limit: Num, step: float, every: float) -> list[Num]:
+    """Sizes of the groups that join one after another, without those that come when all is done."""
+    first = smaller(limit, step)
+    alone = ceil(items / first) * seconds
+    count = min(highest(ceil(limit / step)), highest(ceil(alone / every)))
+    return [first, *(smaller(above(limit, group * step), step) for group in range(1, int(count)))]
 
 
-def _done(moment: float, sizes: list[float], seconds: float, every: float) -> float:
-    """Items finished by `moment`."""
-    return math.fsum(size * floor(max(0.0, moment - g * every) / seconds) for g, size in enumerate(sizes))
+def _reached(ends: list[Num], sizes: list[Num], missing: Num) -> Num:
+    """The earliest of some moments by which `missing` items have ended, `sizes` of them at each; else the last."""
+    enough = missing * (1.0 - TINY)
+    if is_scalar(missing, *ends, *sizes):
+        order = sorted(zip(ends, sizes, strict=True))
+        done = accumulate(size for _, size in order)
+        return next((end for (end, _), ended in zip(order, done, strict=True) if ended >= enough), order[-1][0])
+    count, numpy = len(ends), np()
+    cells = numpy.broadcast_arrays(enough, *ends, *sizes)[1:]
+    moments, steps = numpy.stack(cells[:count]), numpy.stack(cells[count:])
+    order = moments.argsort(axis=0)
+    done = numpy.take_along_axis(steps, order, axis=0).cumsum(axis=0)
+    place = numpy.minimum((done < enough).sum(axis=0), count - 1)
+    return numpy.take_along_axis(moments, numpy.take_along_axis(order, place[None], axis=0), axis=0)[0]
 
 
 def ramp_seconds(limit: float, step: float, every: float) -> float:
@@ -87,12 +99,12 @@ def attempts_per_item(failure_rate: float, attempts: float) -> float:
     return (1.0 - failure_rate ** math.floor(attempts)) / (1.0 - failure_rate)
 
 
-def with_interruptions(seconds: float, per_hour: float) -> float:
+def with_interruptions(seconds: Num, per_hour: float) -> Num:
     """Expected seconds of an item that starts again when interrupted, interruptions being a Poisson process."""
     if per_hour <= 0.0:
         return seconds
     rate = per_hour / 3600.0
-    return math.expm1(rate * seconds) / rate
+    return expm1(rate * seconds) / rate
 
 
 def sharded_makespan(items: float, shards: float, seconds: float, place_vcpu: float, max_vcpu: float) -> float:
@@ -100,8 +112,8 @@ def sharded_makespan(items: float, shards: float, seconds: float, place_vcpu: fl
 
     The largest job decides a round: ceil(items / shards) x `seconds` of one item.
     """
-    slots = float(floor(max_vcpu / place_vcpu))
-    return wave_makespan(shards, slots, float(ceil(items / shards)) * seconds)
+    slots = floor(max_vcpu / place_vcpu)
+    return float(wave_makespan(shards, slots, ceil(items / shards) * seconds))
 
 
 def highest_rate(workers: float, seconds: float) -> float:

@@ -7,6 +7,9 @@ import msgspec
 from models.cost.results import BrokenLimit
 from models.texts import Message
 
+LEAST_SECONDS = 1e-3
+"""No time is told as shorter than a millisecond."""
+
 
 class Span(msgspec.Struct, frozen=True):
     """Seconds: a low, an expected and a high value (equal when there is nothing uncertain)."""
@@ -53,3 +56,10 @@ class DurationEstimate(msgspec.Struct, frozen=True, kw_only=True):
     reason: Message = Message("duration.reason.none")
     warnings: tuple[Message, ...] = ()
     broken: tuple[BrokenLimit, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """The expected seconds services are ranked by: of the lot, or until it is up for work that never ends."""
+        if self.lot is not None:
+            return max(self.lot.expected, LEAST_SECONDS)
+        return max(sum(part.span.expected for part in self.parts), LEAST_SECONDS)

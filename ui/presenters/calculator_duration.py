@@ -14,11 +14,11 @@ class TimeAnswer(Words):
     def __init__(self, display: Display, durations: tuple[DurationEstimate, ...]) -> None:
         super().__init__(display)
         self._durations = durations
-        self._most = max((_seconds(one) for one in durations if one.feasible), default=1.0)
+        self._most = max((one.seconds for one in durations if one.feasible), default=1.0)
 
     def rows(self) -> tuple[RowView, ...]:
         """The quickest lot first, then those that do not fit."""
-        found = sorted(self._durations, key=lambda one: (not one.feasible, _seconds(one)))
+        found = sorted(self._durations, key=lambda one: (not one.feasible, one.seconds))
         return tuple(self._row(one) for one in found)
 
     def detail(self, service: str) -> DetailView:
@@ -49,10 +49,10 @@ class TimeAnswer(Words):
             reason = self.why_not(one.broken) if one.broken else self.say(one.reason)
             spoken = self.t("calc.spoken.broken", name=name, reason=reason)
             return RowView(one.service, name, self.glyph(one.service), "", 0.0, reason, "broken", spoken)
-        total, reason = span_text(_seconds(one), self), self._reason(one)
+        total, reason = span_text(one.seconds, self), self._reason(one)
         spoken = self.t("calc.spoken.time", name=name, total=total, reason=reason)
         return RowView(
-            one.service, name, self.glyph(one.service), total, _seconds(one) / self._most, reason, "ranked", spoken
+            one.service, name, self.glyph(one.service), total, one.seconds / self._most, reason, "ranked", spoken
         )
 
     def _reason(self, one: DurationEstimate) -> str:
@@ -116,10 +116,3 @@ class TimeAnswer(Words):
         except ContentError:
             return ""
         return self.origin(fact.source, fact.as_of, "published" if fact.verified else "unverified")
-
-
-def _seconds(one: DurationEstimate) -> float:
-    """The expected time a row is ranked by: of the lot, or until it is up for work that never ends."""
-    if one.lot is not None:
-        return max(one.lot.expected, 1e-3)
-    return max(sum(part.span.expected for part in one.parts), 1e-3)
