@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.cost.options import Options
 from models.cost.workload import Workload
+from models.scenario.scenario import Scenario
 from models.state.app_state import HISTORY_LIMIT, MAX_COMPARED, MIN_COMPARED, AppState, Place
 from tests.support import SERVICES
 
@@ -23,6 +24,7 @@ CHANGES = {
     "options": Options(spot=True),
     "example": "blog",
     "recent": ("fleet.json",),
+    "pinned": Scenario(name="before"),
     "diagram": "photo_resize",
     "diagram_step": 3,
 }

@@ -32,6 +32,7 @@ GOOD = {
     "workload": {"amount": 5},
     "options": {"spot": True},
     "example": "blog",
+    "pinned": {"version": 1, "workload": {"amount": 5}},
     "recent": ["fleet.json"],
     "geometry": "AAAA",
 }
@@ -49,6 +50,7 @@ WRONG = {
     "workload": [[], "big", 3, {"amount": -1}, {"amount": "many"}, {"unheard_of": 1}],
     "options": [[], "spot", {"spot": 3}, {"unheard_of": 1}],
     "example": [None, "x" * 81],
+    "pinned": [[], "code", 3],
     "recent": [5, [1], ["x" * 5000], ["a"] * 21],
     "geometry": [0, "A" * 4001],
 }
