@@ -32,7 +32,10 @@ from ui.main_window import MainWindow
 from ui.tabs.registry import tab_ids
 from ui.theme.manager import Theme, load_fonts
 
-KEPT = ("text_scale", "reduced_motion", "region", "compared", "diagram", "diagram_step", "example", "recent")
+KEPT = (
+    "text_scale", "reduced_motion", "region", "compared", "diagram", "diagram_step", "example", "recent",
+    "ranges", "currency",
+)  # fmt: skip
 FIRST_SIZE = QSize(1280, 800)
 
 
@@ -150,6 +153,8 @@ def settings_from(window: MainWindow) -> settings.Settings:
         options=options,
         example=state.example,
         pinned=pinned.plain(state),
+        ranges=state.ranges,
+        currency=state.currency,
         recent=state.recent,
         geometry=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
     )

@@ -166,6 +166,20 @@ def bounds(field: str) -> tuple[float, float, bool]:
     raise KeyError(field)
 
 
+def checked_range(field: str, low: float, high: float) -> tuple[float, float]:
+    """The ends of an uncertain input, in base units, as they are.
+
+    Errors: WorkloadError for a field that is not numeric, an end out of bounds, or a low end above the high one.
+    """
+    if field not in NUMERIC_FIELDS:
+        raise WorkloadError("cost.error.choice", "input", value=field, allowed=", ".join(NUMERIC_FIELDS))
+    for end in (low, high):
+        msgspec.structs.replace(Workload(), **{field: end}).validate()
+    if low > high:
+        raise WorkloadError("cost.error.must_be_at_most", field, value=low, bound=high)
+    return low, high
+
+
 def _check_number(name: str, value: object, low: float, high: float, open_low: bool) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise WorkloadError("cost.error.not_a_number", name, value=str(value))

@@ -12,7 +12,7 @@ from models.cost.ops import cents
 from models.cost.results import Estimate, LineItem
 from models.export.document import Block, Cell, Column, Document, Paragraph, Rate, Row, Same, Table
 from models.export.screen import CurveShown, DetailShown, LineShown, RowShown
-from models.scenario.scenario import Currency
+from models.state.currency import Currency
 from models.texts import Money, Texts, pick
 
 PRICES = "prices"

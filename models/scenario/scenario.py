@@ -17,28 +17,20 @@ from models.duration.options import DurationOptions
 from models.scenario.problems import Problem, fail, quote, showable
 from models.scenario.reading import BAD, LONGEST_TEXT, Reader
 from models.state.app_state import MAX_COMPARED, MIN_COMPARED
+from models.state.currency import CODE, HIGHEST_RATE, Currency
 from models.texts import Message
 
 FORMAT = "compute-atlas-scenario"
 VERSION = 1
 MOST_OF_AN_EXTRA = 1e12
-HIGHEST_RATE = 1e9
 KEYS = (
     "format", "version", "name", "region", "prices_as_of", "compared", "currency", "workload", "ranges", "options",
     "duration", "example", "services", "prices",
 )  # fmt: skip
-_CODE = re.compile(r"[A-Z]{3}")
 OURS = {"version", "workload", "example"}
 _PRICE_ID = re.compile(r"[\w.@*-]{1,100}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 Raw = dict[str, Any]
-
-
-class Currency(msgspec.Struct, frozen=True):
-    """A second currency: its three-letter code and how many of it one USD is, as the person typed it."""
-
-    code: str
-    rate: float
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,7 +214,7 @@ def _currency(reader: Reader, given: Mapping[str, Any]) -> Any:
     if given.get("currency") is None:
         return BAD
     fields = reader.struct(given["currency"], Currency, "$.currency")
-    if "code" in fields and not _CODE.fullmatch(fields["code"]):
+    if "code" in fields and not CODE.fullmatch(fields["code"]):
         reader.refuse("$.currency.code", "not_currency")
     if "rate" in fields and not 0.0 < fields["rate"] <= HIGHEST_RATE:
         reader.refuse("$.currency.rate", "between", low=0, high=HIGHEST_RATE)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.cost.options import Options
     from models.cost.workload import Workload
     from models.scenario.scenario import Scenario
+    from models.state.currency import Currency
 
 HISTORY_LIMIT = 100
 MAX_COMPARED = 4
@@ -45,7 +46,8 @@ class AppState:
 
     `text_scale` is a fraction (1.0 to 2.0), `region` an AWS region code, `compared` service ids, `diagram_step`
     counts from 0, `recent` are paths of scenario files, newest first, `workload` and `options` are `models.cost`
-    records or None before the calculator needs them; `pinned` is the scenario the current one is compared with.
+    records or None before the calculator needs them; `pinned` is the scenario the current one is compared with,
+    `ranges` the uncertain inputs of the workload: name -> lowest and highest, in base units.
     """
 
     language_changed = Signal()
@@ -59,6 +61,8 @@ class AppState:
     options_changed = Signal()
     example_changed = Signal()
     pinned_changed = Signal()
+    ranges_changed = Signal()
+    currency_changed = Signal()
     diagram_changed = Signal()
     diagram_step_changed = Signal()
     recent_changed = Signal()
@@ -75,6 +79,8 @@ class AppState:
     options: Options | None = _field("options")
     example: str = _field("example")
     pinned: Scenario | None = _field("pinned")
+    ranges: dict[str, tuple[float, float]] = _field("ranges")
+    currency: Currency | None = _field("currency")
     diagram: str = _field("diagram")
     diagram_step: int = _field("diagram_step")
     recent: tuple[str, ...] = _field("recent")
@@ -92,6 +98,8 @@ class AppState:
             "options": None,
             "example": "photo_resize",
             "pinned": None,
+            "ranges": {},
+            "currency": None,
             "diagram": "code_to_container",
             "diagram_step": 0,
             "recent": (),

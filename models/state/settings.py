@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from models.errors import AppError
+from models.state.currency import Currency
 from models.state.files import keep_aside, write_atomic
 from models.texts import Message
 
@@ -43,6 +44,8 @@ class Settings(msgspec.Struct, kw_only=True):
     example: Annotated[str, msgspec.Meta(max_length=80)] = "photo_resize"
     pinned: dict[str, Any] | None = None
     """A scenario as its file holds it; read when the window stands, so that the start does not wait for it."""
+    ranges: Annotated[dict[str, tuple[float, float]], msgspec.Meta(max_length=40)] = {}
+    currency: Currency | None = None
     recent: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=4096)], ...], msgspec.Meta(max_length=20)] = ()
     geometry: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
@@ -104,7 +107,19 @@ def options_from(raw: dict[str, Any]) -> Options:
     return msgspec.convert(raw, Options).validate()
 
 
-KEPT: dict[str, Callable[[dict[str, Any]], object]] = {"workload": workload_from, "options": options_from}
+def ranges_from(raw: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The uncertain inputs kept in the settings. Errors: WorkloadError for one that cannot be."""
+    from models.cost.workload import checked_range
+
+    return {name: checked_range(name, *ends) for name, ends in raw.items()}
+
+
+KEPT: dict[str, Callable[[Any], object]] = {
+    "workload": workload_from,
+    "options": options_from,
+    "ranges": ranges_from,
+    "currency": Currency.validate,
+}
 """How records of the calculator are read back; each raises for one that cannot be."""
 
 

@@ -24,6 +24,7 @@ from tests.ui import looking
 from ui.app import Options, settings_from, state_from
 from ui.tabs.calculator_share_panel import CodeCard
 from ui.tabs.calculator_tab import CalculatorTab
+from ui.widgets.buttons import Select
 
 
 @pytest.fixture
@@ -159,18 +160,20 @@ def test_saving_and_opening_brings_everything_back_as_one_step(tab, tmp_path):
     assert "sa-east-1" in tab.share.panel.news.text()
     tab.presenter.undo()
     assert (tab.presenter.workload, tab.presenter.options) == before
+    assert tab.context.state.region == "us-east-1"
+    assert tab.window().header.findChild(Select).currentText() == "us-east-1"
 
 
 def test_parts_without_a_control_are_told_and_kept(tab, tmp_path):
     path, again = tmp_path / "a.atlas.json", tmp_path / "b.atlas.json"
     tab.share.save_scenario(path)
     raw = json.loads(path.read_text(encoding="utf-8"))
-    raw["currency"] = {"code": "PEN", "rate": 3.7}
+    raw["prices"] = {"lambda.requests": 0.3}
     path.write_text(json.dumps(raw), encoding="utf-8")
     tab.share.open_scenario(path)
     assert tab.context.t("share.carried") in tab.share.panel.news.text()
     tab.share.save_scenario(again)
-    assert json.loads(again.read_text(encoding="utf-8"))["currency"] == raw["currency"]
+    assert json.loads(again.read_text(encoding="utf-8"))["prices"] == raw["prices"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The calculator's presenter: inputs with undo on one side, the answer on the other. Qt-free.
 
-It reads and writes `state.workload`, `state.options` and `state.example`, so that the comparison and the
-diagrams follow.
+It reads and writes `state.workload`, `state.options`, `state.example`, `state.ranges` and `state.currency`, so
+that the comparison and the diagrams follow.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from models.cost.workload import Workload
 from models.duration.engine import duration_all
 from models.duration.results import DurationEstimate
 from models.errors import InputError
+from models.scenario.scenario import Scenario
 from models.state.app_state import AppState
 from models.state.signal import Signal
 from models.texts import pick
@@ -28,48 +29,53 @@ from ui.presenters.calculator_answer import CostAnswer
 from ui.presenters.calculator_duration import TimeAnswer
 from ui.presenters.calculator_field_words import FieldView, FieldWords
 from ui.presenters.calculator_fields import BY_NAME
-from ui.presenters.calculator_history import History, Snapshot
+from ui.presenters.calculator_history import Ranges
+from ui.presenters.calculator_steps import Steps
 
 
 class CalculatorPresenter:
     """What the tab asks and tells.
 
-    `changed` is emitted once for each change, with the field being edited, or '' when any field may differ.
+    `changed` is emitted once for each change, with the field being edited, or '' when any field may differ;
+    `stepped` when only what can be undone has changed.
     """
 
     changed = Signal()
+    stepped = Signal()
 
     def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
         self.state, self.display, self._prices = state, display, prices
         self._words = FieldWords(display)
-        self._history = History()
         self._units: dict[str, str] = {}
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
         self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
-        self._quiet = False
-        self._adopt_at_start()
-        state.example_changed.connect(self._on_example_changed)
-        state.workload_changed.connect(self._on_workload_changed)
-        state.options_changed.connect(self._on_workload_changed)
+        self.steps = Steps(state, self._on_written, self._on_stepped)
 
     def dispose(self) -> None:
         """Stop listening to the state."""
-        self.state.example_changed.disconnect(self._on_example_changed)
-        self.state.workload_changed.disconnect(self._on_workload_changed)
-        self.state.options_changed.disconnect(self._on_workload_changed)
+        self.steps.dispose()
 
     # inputs
 
     @property
     def workload(self) -> Workload:
         """The workload in force."""
-        found = self.state.workload
-        return found if isinstance(found, Workload) else self._default().workload
+        return self.steps.workload
 
     @property
     def options(self) -> Options:
         """How things are bought, in force everywhere."""
-        return self.state.options or Options()
+        return self.steps.options
+
+    @property
+    def ranges(self) -> Ranges:
+        """The uncertain inputs: name -> lowest and highest, in base units."""
+        return self.state.ranges
+
+    @property
+    def opened(self) -> Scenario:
+        """The scenario opened last, whose parts without a control here are kept when saving."""
+        return self.steps.opened
 
     @property
     def language(self) -> str:
@@ -82,8 +88,7 @@ class CalculatorPresenter:
 
     def example(self) -> Example | None:
         """The example in force, or None once an input was changed."""
-        found = self._by_id(self.state.example)
-        return found if found is not None and found.workload == self.workload else None
+        return self.steps.example()
 
     def lesson(self) -> str:
         """The sentence the current example teaches, or how to begin when there is none."""
@@ -92,24 +97,19 @@ class CalculatorPresenter:
 
     def choose_example(self, example_id: str) -> None:
         """Start from an example."""
-        found = self._by_id(example_id)
-        if found is not None:
-            self._history.seal()
-            self._apply(Snapshot(found.workload, self.options, found.id), f"example:{found.id}")
-            self._history.seal()
+        self.steps.choose_example(example_id)
 
     def reset(self) -> None:
-        """Back to the last example as it was, with everything bought on demand."""
-        found = self._origin
-        self._history.seal()
-        self._apply(Snapshot(found.workload, Options(), found.id), "reset")
-        self._history.seal()
+        """Back to the last example as it was, with everything bought on demand and nothing uncertain."""
+        self.steps.reset()
 
     def adopt(self, workload: Workload, options: Options) -> None:
-        """Take a whole workload and way of buying from elsewhere (a file, a code, a measurement), as one step."""
-        self._history.seal()
-        self._change(workload, options, "adopt")
-        self._history.seal()
+        """Take a whole workload and way of buying from elsewhere (a measurement), as one step."""
+        self.steps.adopt(workload, options)
+
+    def adopt_scenario(self, scenario: Scenario) -> None:
+        """Take everything a scenario holds (a file, a code), as one step."""
+        self.steps.adopt_scenario(scenario)
 
     def set_text(self, name: str, text: str) -> str:
         """Take what was typed into a field. Returns what is wrong with it; then nothing else changes."""
@@ -136,15 +136,15 @@ class CalculatorPresenter:
         workload = msgspec.structs.replace(self.workload, **{name: value})
         if name == "kind" and value != self.workload.kind:
             workload = _with_kind(workload)
-        self._history.seal()
-        self._change(workload, self.options, name)
-        self._history.seal()
+        self.steps.history.seal()
+        self.steps.change(workload, self.options, name)
+        self.steps.history.seal()
 
     def set_option(self, name: str, value: object) -> None:
         """Set a way of buying: spot, commitment, a mode."""
-        self._history.seal()
-        self._change(self.workload, msgspec.structs.replace(self.options, **{name: value}), name)
-        self._history.seal()
+        self.steps.history.seal()
+        self.steps.change(self.workload, msgspec.structs.replace(self.options, **{name: value}), name)
+        self.steps.history.seal()
 
     def set_companion(self, name: str, on: bool) -> None:
         """Add or leave out a companion charge."""
@@ -157,25 +157,25 @@ class CalculatorPresenter:
 
     def seal(self) -> None:
         """A gesture ended (field left, slider released): the next change is a new undo step."""
-        self._history.seal()
+        self.steps.history.seal()
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
-        return self._restore(self._history.undo(self._now()))
+        return self.steps.undo()
 
     def redo(self) -> bool:
         """Repeat what was taken back; False when there is nothing."""
-        return self._restore(self._history.redo(self._now()))
+        return self.steps.redo()
 
     @property
     def can_undo(self) -> bool:
         """Whether `undo` would change something."""
-        return self._history.can_undo
+        return self.steps.history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether `redo` would change something."""
-        return self._history.can_redo
+        return self.steps.history.can_redo
 
     def unit(self, name: str) -> str:
         """The unit a field is shown in."""
@@ -196,11 +196,11 @@ class CalculatorPresenter:
         read = float(f"{amount:.3g}")
         if self.workload.kind != "requests":
             read = max(1.0, float(round(read)))
-        self._change(msgspec.structs.replace(self.workload, amount=read), self.options, "chart")
+        self.steps.change(msgspec.structs.replace(self.workload, amount=read), self.options, "chart")
 
     def set_point(self, values: Mapping[str, float]) -> None:
         """Move the workload to a point of the map: several numeric inputs in base units, as one change."""
-        self._change(msgspec.structs.replace(self.workload, **values), self.options, "map")
+        self.steps.change(msgspec.structs.replace(self.workload, **values), self.options, "map")
 
     # answer
 
@@ -239,79 +239,19 @@ class CalculatorPresenter:
 
     # inside
 
-    def _default(self) -> Example:
-        return self.examples()[0]
-
-    def _by_id(self, example_id: str) -> Example | None:
-        return next((one for one in self.examples() if one.id == example_id), None)
-
-    def _adopt_at_start(self) -> None:
-        """An example asked for by a link or a first start wins; else the workload of the last session."""
-        found = self._by_id(self.state.example)
-        self._origin = found or self._default()
-        self._quiet = True
-        if found is not None:
-            self.state.workload = found.workload
-        elif not isinstance(self.state.workload, Workload):
-            self.state.workload, self.state.example = self._default().workload, self._default().id
-        self._quiet = False
-
-    def _now(self) -> Snapshot:
-        return Snapshot(self.workload, self.options, self.state.example)
-
     def _set(self, name: str, value: float) -> None:
-        self._change(msgspec.structs.replace(self.workload, **{name: value}), self.options, name)
+        self.steps.change(msgspec.structs.replace(self.workload, **{name: value}), self.options, name)
 
-    def _change(self, workload: Workload, options: Options, gesture: str) -> None:
-        workload.validate()
-        options.validate()
-        self._apply(Snapshot(workload, options, self._example_of(workload)), gesture)
-
-    def _example_of(self, workload: Workload) -> str:
-        """The example this still is, or is again; empty once it is the person's own."""
-        return self._origin.id if self._origin.workload == workload else ""
-
-    def _apply(self, snapshot: Snapshot, gesture: str) -> None:
-        before = self._now()
-        if snapshot == before:
-            return
-        self._history.record(before, gesture)
-        self._write(snapshot, gesture)
-
-    def _restore(self, snapshot: Snapshot | None) -> bool:
-        if snapshot is None:
-            return False
-        self._write(snapshot)
-        return True
-
-    def _write(self, snapshot: Snapshot, edited: str = "") -> None:
+    def _on_written(self, edited: str) -> None:
+        """The field being edited keeps its unit; every other is shown in its easiest."""
         kept = self._units.get(edited)
         self._units.clear()
         if kept is not None:
             self._units[edited] = kept
-        self._origin = self._by_id(snapshot.example) or self._origin
-        self._quiet = True
-        self.state.options = snapshot.options
-        self.state.workload = snapshot.workload
-        self.state.example = snapshot.example
-        self._quiet = False
         self.changed.emit(edited if edited in BY_NAME else "")
 
-    def _on_example_changed(self, example_id: str) -> None:
-        if not self._quiet and example_id:
-            found = self._by_id(example_id)
-            if found is not None and found.workload != self.workload:
-                self._history.seal()
-                self._history.record(Snapshot(self.workload, self.options, ""), f"example:{example_id}")
-                self._history.seal()
-                self._write(Snapshot(found.workload, self.options, found.id))
-            else:
-                self.changed.emit("")
-
-    def _on_workload_changed(self, _: object) -> None:
-        if not self._quiet:
-            self._units.clear()
-            self.changed.emit("")
+    def _on_stepped(self) -> None:
+        self.stepped.emit(None)
 
 
 def _with_kind(workload: Workload) -> Workload:

@@ -6,16 +6,28 @@ import msgspec
 
 from models.cost.options import Options
 from models.cost.workload import Workload
+from models.scenario.scenario import Scenario
+from models.state.currency import Currency
 
 LIMIT = 200
+Ranges = dict[str, tuple[float, float]]
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """Everything a person sets here."""
+    """Everything a person sets here.
+
+    `ranges`: uncertain inputs, name -> lowest and highest in base units; `opened`: the scenario opened last, whose
+    parts without a control are kept; `compared`: the services compared, empty for a step that leaves them alone.
+    """
 
     workload: Workload
     options: Options
     example: str
+    ranges: Ranges
+    region: str
+    currency: Currency | None = None
+    opened: Scenario = Scenario()
+    compared: tuple[str, ...] = ()
 
 
 class History:
@@ -32,6 +44,10 @@ class History:
             self._past = [*self._past, before][-LIMIT:]
         self._open = gesture
         self._future.clear()
+
+    def began(self, gesture: str, now: Snapshot) -> Snapshot:
+        """How things stood when the open gesture began; `now` when it is another one."""
+        return self._past[-1] if gesture and gesture == self._open and self._past else now
 
     def seal(self) -> None:
         """The gesture has ended: the next change begins a new step."""
@@ -59,5 +75,6 @@ class History:
         self.seal()
         if not source:
             return None
-        target.append(now)
-        return source.pop()
+        found = source.pop()
+        target.append(now if found.compared else msgspec.structs.replace(now, compared=()))
+        return found

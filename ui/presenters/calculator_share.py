@@ -32,26 +32,21 @@ class ShareDesk:
     def __init__(self, presenter: CalculatorPresenter) -> None:
         self.presenter = presenter
         self._state, self._display = presenter.state, presenter.display
-        self._carried = Scenario()
 
     # scenarios
 
     def scenario(self) -> Scenario:
         """Everything needed to see this answer again. What an opened file has and no control shows stays."""
-        presenter, carried = self.presenter, self._carried
-        within = {
-            name: ends
-            for name, ends in carried.ranges.items()
-            if ends[0] <= getattr(presenter.workload, name) <= ends[1]
-        }
+        presenter = self.presenter
         return msgspec.structs.replace(
-            carried,
+            presenter.opened,
             name=self.name(),
             region=self._state.region,
             workload=presenter.workload,
             options=presenter.options,
             compared=self._state.compared,
-            ranges=within,
+            ranges=presenter.ranges,
+            currency=self._state.currency,
             prices_as_of=prices_as_of(presenter.book()),
         )
 
@@ -60,19 +55,16 @@ class ShareDesk:
         found = self.presenter.example()
         if found is not None:
             return clean_name(pick(found.name, self.presenter.language))
-        return self._carried.name if self.presenter.workload == self._carried.workload else ""
+        opened = self.presenter.opened
+        return opened.name if self.presenter.workload == opened.workload else ""
 
     def adopt(self, scenario: Scenario) -> tuple[Message, ...]:
         """Show a scenario; what was there is one undo away. Returns what has to be told."""
         told: list[Message] = []
-        if scenario.region != self._state.region:
-            then = self._state.region
-            self._state.region = scenario.region
+        then = self._state.region
+        self.presenter.adopt_scenario(scenario)
+        if scenario.region != then:
             told.append(Message("share.region_changed", {"region": scenario.region, "before": then}))
-        if scenario.compared:
-            self._state.compared = scenario.compared
-        self._carried = scenario
-        self.presenter.adopt(scenario.workload, scenario.options)
         dated = other_prices(scenario, self.presenter.book())
         told += [dated] if dated is not None else []
         told += [Message("share.carried")] if _has_more(scenario) else []
@@ -199,7 +191,7 @@ class _Heard(Question, frozen=True):
 def _has_more(scenario: Scenario) -> bool:
     """Whether a scenario holds parts that no control of this screen shows."""
     plain = Scenario()
-    shown = {"name", "region", "workload", "options", "compared", "prices_as_of"}
+    shown = {"name", "region", "workload", "options", "compared", "prices_as_of", "ranges", "currency"}
     return any(
         getattr(scenario, name) != getattr(plain, name) for name in plain.__struct_fields__ if name not in shown
     )

@@ -96,5 +96,9 @@ class CalculatorForm(Panel):
             if target.text() != text:
                 target.setText(text)
         self._example.setVisible(bool(name))
+        self.show_history()
+
+    def show_history(self) -> None:
+        """Whether there is something to undo and to redo."""
         self.undo.setEnabled(self._presenter.can_undo)
         self.redo.setEnabled(self._presenter.can_redo)

@@ -147,6 +147,7 @@ class CalculatorTab(Tab):
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)
+        self.presenter.stepped.connect(self._on_stepped)
         self.form.examples_requested.connect(self._on_examples_requested)
         self.examples.chosen.connect(self.presenter.choose_example)
         self.ranking.opened.connect(self._on_opened)
@@ -190,6 +191,9 @@ class CalculatorTab(Tab):
         self.curve.refresh()
         self.map.refresh()
         self.insight.refresh()
+
+    def _on_stepped(self, _: object) -> None:
+        self.form.show_history()
 
     def _on_examples_requested(self) -> None:
         self.examples.open_with(self.presenter.examples(), self.context.state.example)

@@ -11,7 +11,7 @@ from models.cost.price_book import load_price_book
 from models.cost.workload import Workload
 from models.export.build import Screen, screen_document
 from models.export.document import Document
-from models.scenario.scenario import Currency
+from models.state.currency import Currency
 from models.texts import Texts
 from ui.presenters.calculator_answer import CostAnswer
 

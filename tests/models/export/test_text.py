@@ -15,7 +15,7 @@ from models.export import save, text
 from models.export.build import RANKED, Screen, screen_document
 from models.export.csv_text import Dialect, table_to_csv, to_csv
 from models.export.document import Cell, Column, Document, Paragraph, Row, Table
-from models.scenario.scenario import Currency
+from models.state.currency import Currency
 from models.texts import LANGUAGES
 from tests.models.cost.strategies import workloads
 from tests.models.export.samples import DISPLAYS, EXAMPLES, answer_of, document_of, screen_of

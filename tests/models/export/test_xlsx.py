@@ -20,7 +20,7 @@ from models.cost.workload import Workload
 from models.export.build import screen_document
 from models.export.document import Cell, Column, Document, Rate, Row, Table
 from models.export.xlsx import _letters, to_xlsx
-from models.scenario.scenario import Currency
+from models.state.currency import Currency
 from tests.models.cost.strategies import workloads
 from tests.models.export.samples import DISPLAYS, EXAMPLES, document_of, screen_of
 

@@ -12,7 +12,8 @@ from models.cost.options import Extra
 from models.cost.price_book import regions
 from models.errors import InputError
 from models.scenario.problems import FileError, showable
-from models.scenario.scenario import Currency, Scenario, clean_name
+from models.scenario.scenario import Scenario, clean_name
+from models.state.currency import Currency
 from models.texts import LANGUAGES, Texts
 from tests.models.cost.strategies import numbers, options, workloads
 

@@ -17,7 +17,8 @@ from models.cost.workload import Workload
 from models.errors import InputError
 from models.scenario import code
 from models.scenario.code_table import BASE
-from models.scenario.scenario import Currency, Scenario, to_raw
+from models.scenario.scenario import Scenario, to_raw
+from models.state.currency import Currency
 from tests.models.scenario.samples import good_or_refused, keys, places, refused, said, scenarios, with_extras
 
 # Codes that were handed out with version 1. They must mean the same for ever: never change a line.

@@ -19,7 +19,8 @@ from models.cost.workload import Workload
 from models.duration.scenario_file import read_scenario
 from models.scenario import file
 from models.scenario.problems import FileError
-from models.scenario.scenario import KEYS, Currency, Scenario, clean_name, other_prices, prices_as_of, to_raw
+from models.scenario.scenario import KEYS, Scenario, clean_name, other_prices, prices_as_of, to_raw
+from models.state.currency import Currency
 from tests.models.scenario.samples import (
     good_or_refused,
     keys,

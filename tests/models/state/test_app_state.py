@@ -10,6 +10,7 @@ from models.cost.options import Options
 from models.cost.workload import Workload
 from models.scenario.scenario import Scenario
 from models.state.app_state import HISTORY_LIMIT, MAX_COMPARED, MIN_COMPARED, AppState, Place
+from models.state.currency import Currency
 from tests.support import SERVICES
 
 CHANGES = {
@@ -23,6 +24,8 @@ CHANGES = {
     "workload": Workload(),
     "options": Options(spot=True),
     "example": "blog",
+    "ranges": {"amount": (1.0, 9.0)},
+    "currency": Currency("PEN", 3.75),
     "recent": ("fleet.json",),
     "pinned": Scenario(name="before"),
     "diagram": "photo_resize",

@@ -33,6 +33,8 @@ GOOD = {
     "options": {"spot": True},
     "example": "blog",
     "pinned": {"version": 1, "workload": {"amount": 5}},
+    "ranges": {"amount": [1.0, 9.0]},
+    "currency": {"code": "PEN", "rate": 3.75},
     "recent": ["fleet.json"],
     "geometry": "AAAA",
 }
@@ -51,6 +53,8 @@ WRONG = {
     "options": [[], "spot", {"spot": 3}, {"unheard_of": 1}],
     "example": [None, "x" * 81],
     "pinned": [[], "code", 3],
+    "ranges": [[], {"amount": 5}, {"amount": [9, 1]}, {"amount": [-1, 1]}, {"soul": [1, 2]}, {"amount": [1]}],
+    "currency": ["PEN", {"code": "pen", "rate": 1}, {"code": "PEN", "rate": 0}, {"code": "PEN"}, {"rate": 1}],
     "recent": [5, [1], ["x" * 5000], ["a"] * 21],
     "geometry": [0, "A" * 4001],
 }
