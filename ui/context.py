@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.content.catalog import Catalog
 from models.content.display import Display
+from models.figures import Figures
 from models.state.app_state import AppState
 from models.texts import Texts
 
@@ -31,6 +32,11 @@ class AppContext:
     theme: Theme
     prices: Callable[[], PriceBook]
     open_link: Callable[[str], None] = field(default=lambda link: None)
+    figures: Figures = field(init=False)
+    """What the current workload costs and takes, for every view beside the calculator."""
+
+    def __post_init__(self) -> None:
+        self.figures = Figures(self.state, self.prices)
 
     @property
     def t(self) -> Callable[..., str]:

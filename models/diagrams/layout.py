@@ -98,7 +98,11 @@ class Layouter:
         return self._longest(edge.label, "edge")
 
     def _longest(self, text: Localized | None, role: Role) -> float:
-        return max(self._measure(self._words.text(text, language), role) for language in LANGUAGES)
+        return max(self._measure(self._room(text, language, role), role) for language in LANGUAGES)
+
+    def _room(self, text: Localized | None, language: str, role: Role, count: Count | None = None) -> str:
+        """A text at its widest, whatever the current workload is."""
+        return self._words.room(text, language, self._measure, role, count)
 
     def _natural_width(self, node: Node) -> float:
         room = metrics.WRAP * node.span[0]
@@ -130,8 +134,8 @@ class Layouter:
         for language in LANGUAGES:
             for caption in self._captions[node.id]:
                 count = self._most.get(node.id)
-                label = self._words.text(node.label, language, count)
-                text = self._words.text(caption, language, count)
+                label = self._room(node.label, language, role, count)
+                text = self._room(caption, language, "caption", count)
                 found.append((wrap(label, role, room, self._measure), wrap(text, "caption", room, self._measure)))
         return found
 

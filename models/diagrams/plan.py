@@ -116,7 +116,7 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
 
     def _node(self, node: Node, state: StepState, language: str) -> NodeFrame:
         rect = self.layout.boxes[node.id]
-        count = state.counts.get(node.id, Count())
+        count = self.words.count(state.counts.get(node.id, Count()), node.units)
         caption = state.captions.get(node.id, node.caption)
         room = rect.w - side_room(node)
         role = label_role(node)

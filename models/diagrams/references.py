@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models.content.catalog import Catalog
+from models.diagrams.live import known
 from models.diagrams.schema import Diagram
-from models.diagrams.words import cited, localized_texts, unknown_references
+from models.diagrams.words import cited, live_references, localized_texts, unknown_references
 from models.errors import ContentError
 from models.texts import LANGUAGES
 
@@ -88,5 +89,16 @@ def check_references(diagram: Diagram, catalog: Catalog, prices: frozenset[str])
             catalog.fact(fact_id)
         except ContentError:
             yield place, f"no fact '{fact_id}'"
+    yield from _live(diagram)
     if not STEPS[0] <= len(diagram.steps) <= STEPS[1]:
         yield "$.steps", f"{len(diagram.steps)} steps instead of {STEPS[0]} to {STEPS[1]}"
+
+
+def _live(diagram: Diagram) -> Found:
+    """References to the current workload that name no service or figure."""
+    from models.cost.engine import SERVICES
+    from models.duration.engine import TIMED
+
+    for reference, place in live_references(diagram).items():
+        if not known(reference, frozenset(SERVICES), frozenset(TIMED)):
+            yield place, f"no figure '{reference}'"

@@ -22,6 +22,8 @@ Span = tuple[Annotated[int, msgspec.Meta(ge=1, le=40)], Annotated[int, msgspec.M
 Natural = Annotated[int, msgspec.Meta(ge=0, le=24)]
 Length = Annotated[int, msgspec.Meta(ge=0, le=2000)]
 PORT_PATTERN = r"^(auto|(left|right|top|bottom)(:0?\.\d+)?)$"
+LIVE_PATTERN = r"^((sizing|duration):[a-z_]+\.(units|slots))?$"
+LiveNumber = Annotated[str, msgspec.Meta(pattern=LIVE_PATTERN)]
 Port = Annotated[str, msgspec.Meta(pattern=PORT_PATTERN)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -67,11 +69,16 @@ class Edge(Record, frozen=True, rename={"source": "from", "target": "to"}):
 
 
 class Count(Record, frozen=True):
-    """How many units of a node run (`on`), are starting (`new`) or have failed (`bad`)."""
+    """How many units of a node run (`on`), are starting (`new`) or have failed (`bad`).
+
+    `live` is a figure of the current workload (`sizing:lambda.units`) that takes the place of `on`, as far as
+    there are places; `on` stands while there is none.
+    """
 
     on: Natural = 0
     new: Natural = 0
     bad: Natural = 0
+    live: LiveNumber = ""
 
     @property
     def total(self) -> int:

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTextEdit
 
+from models.cost.examples import load_examples
+from models.cost.options import Options
 from models.diagrams import diagram_ids
+from models.figures import Figures
 from models.state.app_state import AppState, Place
 from tests.conftest import OpenWindow, settle
 from ui.main_window import MainWindow
@@ -281,3 +284,71 @@ def test_keys_of_the_screen_are_listed(shown: MainWindow) -> None:
     texts = shown.context.texts
     assert all(texts.t(key) for _, key in tab_of(shown).shortcuts())
     assert texts.missing == set()
+
+
+def caption(window: MainWindow, node: str) -> str:
+    return " ".join(tab_of(window).scene.nodes[node].frame.texts[-1].lines).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def billed(open_window: OpenWindow, qapp: QApplication) -> MainWindow:
+    """The last step of the photo diagram, which tells what the current workload costs."""
+    state = AppState()
+    state.diagram, state.diagram_step = "photo_resize", 5
+    state.place = Place("diagrams", state.diagram)
+    window = open_window(state)
+    settle(qapp)
+    return window
+
+
+def test_figures_follow_workload_options_and_region_where_they_stand(
+    billed: MainWindow, qapp: QApplication
+) -> None:
+    state, tab = billed.context.state, tab_of(billed)
+    assert caption(billed, "bill") == "tu carga: 0,17 USD al mes"
+    assert "300 000 peticiones al mes: 0,17 USD al mes" in tab._steps._sentence.text().replace("\u00a0", " ")
+    place = tab.scene.nodes["bill"].frame.rect
+    state.workload = load_examples()[1].workload
+    assert caption(billed, "bill") == "tu carga: 8,15 USD al mes"
+    assert not tab.scene.moving
+    state.options = Options(companions=frozenset())
+    without = caption(billed, "bill")
+    assert without not in ("tu carga: 8,15 USD al mes", "")
+    state.workload = load_examples()[6].workload
+    assert caption(billed, "bill") == "tu carga: no cabe"
+    assert tab.scene.nodes["bill"].frame.rect == place
+
+
+def test_a_hidden_diagram_waits_and_shows_the_new_figures_when_it_returns(
+    billed: MainWindow, qapp: QApplication
+) -> None:
+    tab = tab_of(billed)
+    before = tab.presenter.frame()
+    billed.open_tab("services")
+    billed.context.state.workload = load_examples()[1].workload
+    assert tab.scene.nodes["bill"].frame in (before.nodes if before else ())
+    billed.open_tab("diagrams")
+    assert caption(billed, "bill") == "tu carga: 8,15 USD al mes"
+
+
+def test_the_line_under_the_diagram_says_on_what_its_figures_stand(billed: MainWindow, qapp: QApplication) -> None:
+    tab, state = tab_of(billed), billed.context.state
+    assert "Cifras de tu carga (Redimensionar fotos) en us-east-1." in tab._standing.text()
+    state.region = "sa-east-1"
+    assert "sa-east-1" in tab._standing.text()
+    tab._standing.linkActivated.emit("tab:calculator")
+    assert state.place.tab == "calculator"
+    state.diagram = "who_manages"
+    billed.open_tab("diagrams")
+    assert not tab._standing.isVisible()
+
+
+def test_labels_wait_until_the_engine_is_there(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Figures, "ready", property(lambda self: False))
+    monkeypatch.setattr(Figures, "load", lambda self: None)
+    state = AppState()
+    state.diagram, state.diagram_step = "photo_resize", 5
+    state.place = Place("diagrams", state.diagram)
+    window = open_window(state)
+    assert caption(window, "bill") == "tu carga: …"
+    assert "Calculando" in tab_of(window)._standing.text()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from models import formats
+from models import spans
 from models.content.display import Display
 from models.cost.results import BrokenLimit
 from models.errors import ContentError
@@ -148,28 +148,9 @@ def exact_number(value: float) -> float:
     return float(f"{value:.9g}")
 
 
-# larger unit, smaller unit, seconds of the smaller and of the larger, and from how many the next pair is used
-_CLOCK = (
-    ("min", "s", 1.0, 60.0, 60),
-    ("h", "min", 60.0, 3600.0, 48),
-    ("d", "h", 3600.0, 86_400.0, math.inf),
-)
-
-
 def span_text(seconds: float, words: Words) -> str:
     """A time as people say it: 85 ms, 1.2 s, 4 min 10 s, 2 h 5 min, 3 days 4 h."""
-    language = words.display.texts.language
-    quantity = words.display.texts.quantity
-    if seconds < 1.0:
-        return quantity(float(f"{seconds * 1000.0:.3g}"), "ms")
-    if seconds < 59.95:
-        return f"{formats.significant(seconds, language, 3)}{formats.NBSP}{words.display.texts.unit('s')}"
-    for big, small, step, size, most in _CLOCK:
-        whole, rest = divmod(round(seconds / step), round(size / step))
-        if whole < most:
-            first = quantity(float(whole), big)
-            return f"{first} {quantity(float(rest), small)}" if rest and whole < 100 else first
-    raise ValueError(seconds)
+    return spans.span_text(seconds, words.display.texts)
 
 
 def _readable(args: Mapping[str, object]) -> dict[str, object]:

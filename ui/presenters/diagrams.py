@@ -12,8 +12,9 @@ from models.diagrams import Diagram, Frame, Plan, Words
 from models.diagrams.describe import connections, name_of
 from models.diagrams.metrics import Measure
 from models.diagrams.plan import NodeFrame
-from models.diagrams.words import catalog_words
+from models.diagrams.words import catalog_words, live_references
 from models.errors import ContentError
+from models.figures import Figures
 from models.state.app_state import AppState, Place
 from models.texts import Texts, pick
 
@@ -45,7 +46,8 @@ class StepView:
 class DiagramsPresenter:
     """Reads the files once, lays a diagram out on first visit, and moves the state.
 
-    `measure` gives text widths in px; `prices` the price book of the chosen region.
+    `measure` gives text widths in px; `prices` the price book of the chosen region; `figures` those of the current
+    workload, without which labels that follow it say that they are still being worked out.
     """
 
     def __init__(
@@ -55,15 +57,19 @@ class DiagramsPresenter:
         texts: Texts,
         measure: Measure,
         prices: Callable[[], PriceBook] | None = None,
+        *,
+        figures: Figures | None = None,
     ) -> None:
         self._state = state
         self._catalog = catalog
         self._texts = texts
         self._measure = measure
         self._prices = prices
+        self._figures = figures
         self._plans: dict[tuple[str, str], Plan] = {}
         self._words: dict[str, Words] = {}
-        self._shown: tuple[tuple[str, str, str, int], Frame] | None = None
+        self._shown: tuple[tuple[object, ...], Frame] | None = None
+        self._living: dict[str, bool] = {}
         self.problems: list[ContentError] = []
         self._diagrams = self._read()
         if self._diagrams and state.diagram not in self._diagrams:
@@ -136,7 +142,8 @@ class DiagramsPresenter:
 
     def frame(self) -> Frame | None:
         """What the canvas shows now; the same object until something changes."""
-        plan, now = self.plan(), (self._state.diagram, self._state.region, self._texts.language, self.step)
+        plan = self.plan()
+        now = (self._state.diagram, self._state.region, self._texts.language, self.step, self._standing())
         if plan is not None and (self._shown is None or self._shown[0] != now):
             self._shown = now, plan.frame(self._texts.language, self.step)
         return self._shown[1] if plan is not None and self._shown is not None else None
@@ -145,8 +152,38 @@ class DiagramsPresenter:
         """The words of the chosen region: its name and prices, and the facts."""
         region = self._state.region
         if region not in self._words:
-            self._words[region] = catalog_words(self._catalog, self._prices, region)
+            self._words[region] = catalog_words(self._catalog, self._prices, region, self._figures)
         return self._words[region]
+
+    @property
+    def follows(self) -> bool:
+        """Whether the chosen diagram has figures of the current workload."""
+        diagram = self.diagram
+        if diagram is None:
+            return False
+        if diagram.id not in self._living:
+            self._living[diagram.id] = bool(live_references(diagram))
+        return self._living[diagram.id]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether figures of the current workload are wanted and the engine is not loaded yet."""
+        return self._figures is not None and self.follows and not self._figures.ready
+
+    def standing(self) -> str:
+        """On what workload and region the figures stand; empty for a diagram without any."""
+        if self._figures is None or not self.follows:
+            return ""
+        if not self._figures.ready:
+            return self._texts.t("diagrams.stand_waiting")
+        name = self._figures.name(self._texts)
+        return self._texts.t("diagrams.stand_on", name=name, region=self._state.region)
+
+    def _standing(self) -> object:
+        """What the figures of the chosen diagram depend on."""
+        if self._figures is None or not self.follows or not self._figures.ready:
+            return None
+        return self._figures.key()
 
     def step_view(self) -> StepView | None:
         """Heading, sentence and names of the steps in the current language."""

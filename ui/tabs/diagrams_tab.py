@@ -15,6 +15,7 @@ from ui.presenters.diagrams import DiagramsPresenter
 from ui.tabs.base import Tab
 from ui.tabs.diagrams_bar import DiagramBar, DiagramText
 from ui.tabs.diagrams_list import DiagramList
+from ui.tabs.diagrams_standing import StandingLine
 from ui.tabs.diagrams_steps import StepPanel
 from ui.widgets.basics import vbox
 
@@ -27,14 +28,19 @@ class DiagramsTab(Tab):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         state = context.state
-        self.presenter = DiagramsPresenter(state, context.catalog, context.texts, font_measure(), context.prices)
+        measure = font_measure()
+        self.presenter = DiagramsPresenter(
+            state, context.catalog, context.texts, measure, context.prices, figures=context.figures
+        )
         self.scene = DiagramScene(make_look(context), self)
         self.view = DiagramView(self.scene)
         self._list = DiagramList(context)
         self._bar = DiagramBar(context)
         self._text = DiagramText(context)
         self._stack = QStackedWidget()
+        self._standing = StandingLine(context)
         self._steps = StepPanel(context)
+        self._stale = False
         self._compose()
         self._connect()
         self._fill()
@@ -58,6 +64,7 @@ class DiagramsTab(Tab):
 
     def retheme(self) -> None:
         self._list.retheme()
+        self._standing.retint()
         self.scene.repaint_all()
         self._show()
         if self.view.fitting:
@@ -68,7 +75,16 @@ class DiagramsTab(Tab):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._stale:
+            self._show(moving=False)
         QTimer.singleShot(0, self, self._take_keyboard)
+        QTimer.singleShot(0, self, self._on_late)
+
+    def _on_late(self) -> None:
+        """The engine is slow to import, so figures arrive once the rest can be read."""
+        if self.presenter.waiting:
+            self.context.figures.load()
+            self._show(moving=False)
 
     def _take_keyboard(self) -> None:
         """Qt hands the keyboard that another tab held to the first control here, the list; the canvas needs it,
@@ -96,7 +112,8 @@ class DiagramsTab(Tab):
         line.setSpacing(0)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._text)
-        foot = vbox(spacing=0, margins=(24, 12, 24, 16))
+        foot = vbox(spacing=6, margins=(24, 8, 24, 16))
+        foot.addWidget(self._standing)
         foot.addWidget(self._steps)
         right = vbox(spacing=0)
         right.addWidget(self._bar)
@@ -122,6 +139,8 @@ class DiagramsTab(Tab):
         view.zoom_changed.connect(self._on_zoom_changed)
         state.diagram_changed.connect(self._on_diagram_changed)
         state.diagram_step_changed.connect(self._on_step_changed)
+        for changed in (state.workload_changed, state.options_changed, state.example_changed):
+            changed.connect(self._on_figures_changed)
         self._clicker = (QShortcut(QKeySequence("PgDown"), self), QShortcut(QKeySequence("PgUp"), self))
         for shortcut, handler in zip(self._clicker, (self._on_page_down, self._on_page_up), strict=True):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # a clicker works wherever the keyboard is
@@ -138,16 +157,18 @@ class DiagramsTab(Tab):
         """The whole drawing, unless its words would then be too small for the chosen text size."""
         self.view.fit_readable(READABLE * self.context.theme.scale)
 
-    def _show(self) -> None:
-        """Bring title, canvas, text and steps up to date with the state."""
+    def _show(self, moving: bool = True) -> None:
+        """Bring title, canvas, text and steps up to date with the state; `moving` for a change of step."""
         presenter, t = self.presenter, self.context.t
+        self._stale = False
         plan, frame, step = presenter.plan(), presenter.frame(), presenter.step_view()
         if plan is None or frame is None or step is None or presenter.diagram is None:
             self._bar.show_title(t("diagrams.none"), "")
+            self._standing.show_standing("", "")
             self._steps.hide()
             return
         self._bar.show_title(presenter.title(), presenter.summary())
-        self.scene.animated = self.isVisible() and not self.context.state.reduced_motion
+        self.scene.animated = moving and self.isVisible() and not self.context.state.reduced_motion
         self.scene.show_frame(plan, frame)
         self.view.set_order(presenter.walk())
         self._name_nodes()
@@ -155,6 +176,7 @@ class DiagramsTab(Tab):
         self.view.follow()
         self._on_node_chosen(self.view.chosen)
         self._steps.show_step(step, presenter.sentences(), presenter.reading_time())
+        self._standing.show_standing(presenter.standing(), t("diagrams.stand_open"))
         if self._bar.as_text.isChecked():
             self._show_text()
 
@@ -180,6 +202,15 @@ class DiagramsTab(Tab):
 
     def _on_step_changed(self, step: int) -> None:
         self._show()
+
+    def _on_figures_changed(self, _value: object) -> None:
+        """The workload is another: new figures in the same places, when they can be seen."""
+        if not self.presenter.follows:
+            return
+        if self.isVisible():
+            self._show(moving=False)
+        else:
+            self._stale = True
 
     def _on_step_wanted(self, step: int) -> None:
         self.presenter.go_to(step)
