@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -117,9 +117,16 @@ def _estimate(argv: list[str]) -> int:
     from models.duration.terminal import estimate_main
 
     out = StringIO()
-    code = estimate_main(argv, out)
+    code = estimate_main(argv, out, beside=_beside)
     print(out.getvalue(), end="")
     return code
+
+
+def _beside(*question: Any) -> None:
+    """Answer for two scenarios; read only when asked for."""
+    from models.scenario.terminal import answer_pair
+
+    answer_pair(*question)
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`python main.py estimate SCENARIO [--json]`: the whole estimate in the terminal, without a window.
+"""`python main.py estimate SCENARIO [--against SCENARIO] [--json]`: the whole estimate in the terminal, no window.
 
 SCENARIO is a file (see `models.duration.scenario_file`) or `-` for standard input. With `--json` the answer is one
 JSON object, so that anybody can check the engine from outside; without it, a readable summary.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,19 +26,31 @@ from models.errors import AppError
 from models.texts import LANGUAGES, Texts
 
 EXIT_OK, EXIT_USAGE = 0, 2
+Read = Callable[[str], bytes]
+Beside = Callable[[argparse.Namespace, Texts, Read, TextIO], None]
+"""Answers for two scenarios: the arguments, the texts, how a file is read, and where to write."""
 
 
-def estimate_main(argv: list[str], out: TextIO, error: TextIO | None = None, source: bytes | None = None) -> int:
+def estimate_main(
+    argv: list[str],
+    out: TextIO,
+    error: TextIO | None = None,
+    source: bytes | None = None,
+    beside: Beside | None = None,
+) -> int:
     """Answer `estimate` and return the exit code: 0, or 2 with one line on `error` (standard error by default).
 
-    `source` stands for standard input in tests.
+    `source` stands for standard input in tests; `beside` answers where a second scenario is given (`--against`).
     """
     told = error or sys.stderr
     texts = Texts(_language(argv))
     try:
-        arguments = _parser(texts).parse_args(argv)
+        arguments = _parser(texts, beside is not None).parse_args(argv)
         if arguments.schema:
             out.write(_json(json_schema()))
+            return EXIT_OK
+        if beside is not None and arguments.against:
+            beside(arguments, texts, partial(_bytes, source=source), out)
             return EXIT_OK
         scenario = read_scenario(_bytes(arguments.scenario, source))
         _answer(scenario, arguments, texts, out)
@@ -63,7 +77,7 @@ def _language(argv: list[str]) -> str:
     return LANGUAGES[0]
 
 
-def _parser(texts: Texts) -> argparse.ArgumentParser:
+def _parser(texts: Texts, pairs: bool) -> argparse.ArgumentParser:
     from models.arguments import parser_class
 
     t = texts.t
@@ -71,6 +85,8 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
         prog="main.py estimate", description=t("cost.cli.description"), epilog=t("cost.cli.fields")
     )
     parser.add_argument("scenario", nargs="?", default="-", metavar="SCENARIO", help=t("cost.cli.scenario"))
+    if pairs:
+        parser.add_argument("--against", metavar="SCENARIO", default="", help=t("pair.cli.against"))
     parser.add_argument("--json", action="store_true", help=t("cost.cli.json"))
     parser.add_argument("--service", metavar="SERVICE", default="", help=t("cost.cli.service"))
     parser.add_argument("--schema", action="store_true", help=t("cost.cli.schema"))
