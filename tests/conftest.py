@@ -233,7 +233,8 @@ def settle(qapp: QApplication) -> None:
 
 def _alive() -> list[object]:
     """Top-level widgets and running timers now."""
-    timers = [found for found in gc.get_objects() if isinstance(found, QTimer)]
+    # By type, not `isinstance`: another thread may be in the middle of making one of these objects.
+    timers = [found for found in gc.get_objects() if issubclass(type(found), QTimer)]
     running = [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
     widgets: list[QWidget] = QApplication.topLevelWidgets()
     return [*widgets, *running]

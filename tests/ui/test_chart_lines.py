@@ -183,6 +183,39 @@ def test_the_library_is_there_after_waiting():
     assert loader.ready()
 
 
+TYPES = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.setswitchinterval(1e-6)  # the other thread gets a turn wherever it can
+from PySide6.QtWidgets import QApplication
+from ui.charts import loader
+app = QApplication([])
+real, found = loader._import, []
+def seen():
+    found.extend(loader.unmade())
+    real()
+loader._import = seen
+assert loader.unmade()
+if "wait" in sys.argv:
+    loader._begin = lambda begin=loader._begin: (begin(), list(loader._types()))
+    loader.wait()
+else:
+    loader.start()
+    while not loader._threads:
+        app.processEvents()
+    while not loader.ready():
+        list(loader._types())
+print(found)
+"""
+
+
+@pytest.mark.parametrize("how", ["start", "wait"])
+def test_every_qt_type_is_there_before_the_thread_begins_and_both_may_name_them(how):
+    root = Path(__file__).parents[2]
+    ran = subprocess.run([sys.executable, "-c", TYPES, how], cwd=root, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "[]\n"), ran.stderr
+
+
 REPAINTS = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -113,24 +113,47 @@ def test_long_work_can_be_cancelled_and_leaves_no_thread(opened, fleet, monkeypa
     assert card.cancel_button.hasFocus() and card.bar.isVisible()
     QTest.keyClick(card.cancel_button, Qt.Key.Key_Space)
     assert tab.share.panel.card is None and card.words is None
-    assert not any(thread.is_alive() for thread in card._work._threads)
+    assert not card._work.busy()
     settle(QApplication.instance())
     assert tab.share.panel.isHidden()
 
 
-def test_progress_is_told_while_reading_and_costing(opened, fleet):
-    fleet.write_text(HEAD + ROWS * 2_000, encoding="utf-8")
+def test_progress_is_told_while_reading_and_costing(opened, fleet, monkeypatch, qtbot):
+    seen = threading.Event()
+
+    def held(real):
+        """Waits after each word of progress until it stands on screen."""
+
+        def work(*args):
+            *given, told, cancelled = args
+
+            def said(step):
+                seen.clear()
+                told(step)
+                while not seen.wait(0.001) and not cancelled():
+                    pass
+
+            return real(*given, said, cancelled)
+
+        return work
+
+    monkeypatch.setattr(calculator_share_fleet, "read_fleet", held(calculator_share_fleet.read_fleet))
+    monkeypatch.setattr(calculator_share_fleet, "cost_fleet", held(calculator_share_fleet.cost_fleet))
+    fleet.write_text(HEAD + ROWS * 1_000, encoding="utf-8")
     tab = opened("en")
     tab.share.open_any(fleet)
-    card, seen = tab.share.panel.card, []
-    card._work.progressed.connect(lambda ticket, done, total: seen.append((card.text(), card.bar.part)))
-    card.wait()
-    settle(QApplication.instance())
-    assert any("Reading fleet.csv" in text for text, _ in seen)
-    assert any("Costing" in text and "6,000" in text for text, _ in seen)
-    parts = [part for _, part in seen]
-    assert parts == sorted(parts) and parts[-1] == 1.0
-    assert card.model.rowCount() == 6_000
+    card, texts, parts = tab.share.panel.card, [], []
+
+    def heard(*_):
+        texts.append(card.text())
+        parts.append(card.bar.part)
+        seen.set()
+
+    card._work.progressed.connect(heard)
+    qtbot.waitUntil(lambda: card.words is not None, timeout=60_000)
+    assert "Reading fleet.csv" in texts[0] and "Costing" in texts[-1] and "3,000" in texts[-1]
+    assert len(parts) > 4 and parts == sorted(parts) and parts[-1] == 1.0
+    assert card.model.rowCount() == 3_000
 
 
 def test_the_list_is_exported_and_copied_as_shown(opened, fleet, tmp_path):

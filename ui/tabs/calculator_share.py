@@ -18,12 +18,12 @@ from models.scenario import code as codes
 from models.scenario import file as files
 from models.state.files import write_atomic
 from models.texts import Message
+from ui.beside import Beside, Errand
 from ui.context import AppContext
 from ui.presenters.calculator_share import ShareDesk
 from ui.tabs import calculator_share_files as dialogs
 from ui.tabs.calculator_share_imports import Imports, is_scenario
 from ui.tabs.calculator_share_panel import CodeCard, SharePanel
-from ui.tabs.calculator_share_worker import Work
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 
@@ -59,7 +59,7 @@ class Share(QObject):
             shortcut = QShortcut(QKeySequence(keys), tab)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.pop_up, name))
-        self._work = Work(self)
+        self._work = Beside(self)
         self._work.finished.connect(self._on_finished)
         self._work.failed.connect(self._on_failed)
         self._then: Callable[[object], None] = _nothing
@@ -236,15 +236,15 @@ class Share(QObject):
             return
         if kind in TABLES:
             document = self.document()
-            self.write_beside(target, lambda: exports.save(document, target))
+            self.write_beside(target, lambda errand: exports.save(document, target))
         else:
             self._export_picture(kind, target)
 
-    def write_beside(self, path: Path, write: Callable[[], object]) -> None:
-        """Write a file beside the window and say how it went."""
+    def write_beside(self, path: Path, write: Callable[[Errand], object]) -> None:
+        """Write a file beside the window and say how it went; `write` must not hold a Qt object."""
         self.panel.tell("info", Message("share.working", {"file": str(path)}))
         self._then = partial(self._on_written, path)
-        self._work.start(lambda told, cancelled: write())
+        self._work.start(write)
 
     def free(self, kind: str, path: Path) -> Path | None:
         """The path with its ending; None, and said, when that is a file the dialog did not ask about."""
@@ -263,7 +263,7 @@ class Share(QObject):
         page = pictures.Page(self.context.theme, (title, subtitle, foot), self._shown.cards)
         drawn = pictures.picture(page, f".{kind}", title)
 
-        def write() -> None:
+        def write(errand: Errand) -> None:
             data = drawn if isinstance(drawn, bytes) else pictures.packed(drawn)
             _write(path, data)
 
@@ -288,13 +288,11 @@ class Share(QObject):
 
     # work beside the window
 
-    def _on_finished(self, ticket: int, result: object) -> None:
-        if self._work.current(ticket):
-            self._then(result)
+    def _on_finished(self, _ticket: int, result: object) -> None:
+        self._then(result)
 
-    def _on_failed(self, ticket: int, error: object) -> None:
-        if self._work.current(ticket):
-            self.complain(error)
+    def _on_failed(self, _ticket: int, error: object) -> None:
+        self.complain(error)
 
     def complain(self, error: object) -> None:
         """Say what an error says, or that something failed."""

@@ -17,11 +17,11 @@ from models.export import save as exports
 from models.scenario.fleet import FleetCosts, Progress, cost_fleet
 from models.scenario.fleet_file import read_fleet
 from models.texts import Message
+from ui.beside import Beside, Errand, Run
 from ui.context import AppContext
 from ui.presenters.calculator_share_fleet import FleetWords, fleet_document, percent
 from ui.tabs.calculator_share_list import FleetModel, FleetTable, ProgressLine
 from ui.tabs.calculator_share_panel import InlineCard
-from ui.tabs.calculator_share_worker import Cancelled, Told, Work
 from ui.widgets.basics import label
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
@@ -56,7 +56,7 @@ class FleetCard(InlineCard):
             self.column.addWidget(widget)
         for widget in (self.table, self._notes, self.export_button):
             widget.hide()
-        self._work = Work(self)
+        self._work = Beside(self)
         self._work.progressed.connect(self._on_progressed)
         self._work.finished.connect(self._on_finished)
         self._work.failed.connect(self._on_failed)
@@ -105,9 +105,7 @@ class FleetCard(InlineCard):
 
     # work beside the window
 
-    def _on_progressed(self, ticket: int, done: float, total: float) -> None:
-        if not self._work.current(ticket) or self.words is not None:
-            return
+    def _on_progressed(self, _ticket: int, done: float, total: float) -> None:
         part = done / total if total > 0 else 0.0
         if total <= 1.0:  # the share of the file that was read
             read = percent(100.0 * part)
@@ -119,8 +117,8 @@ class FleetCard(InlineCard):
         self._text.setText(self.context.texts.message(self._phase))
         self.bar.setAccessibleDescription(self._text.text())
 
-    def _on_finished(self, ticket: int, result: object) -> None:
-        if not self._work.current(ticket) or not isinstance(result, FleetCosts):
+    def _on_finished(self, _ticket: int, result: object) -> None:
+        if not isinstance(result, FleetCosts):
             return
         held = self.cancel_button.hasFocus()
         self.words = FleetWords(self.context.display, result, self._region)
@@ -135,9 +133,8 @@ class FleetCard(InlineCard):
         self.retranslate()
         self.table.selectRow(0)
 
-    def _on_failed(self, ticket: int, error: object) -> None:
-        if self._work.current(ticket):
-            self.failed.emit(error)
+    def _on_failed(self, _ticket: int, error: object) -> None:
+        self.failed.emit(error)
 
     # export
 
@@ -152,10 +149,10 @@ class FleetCard(InlineCard):
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def write(self, path: Path, language: str) -> None:
-        """Write the list to a file. Errors: InputError. May be called beside the window."""
+    def writing(self, path: Path) -> Run:
+        """What writes the list to a file, to be called beside the window. Errors then: InputError."""
         assert self.words is not None
-        exports.save(fleet_document(self.words.costs, language, self._region), path)
+        return partial(_write, self.words.costs, self.context.texts.language, self._region, path)
 
     def _on_export(self) -> None:
         menu = self.menu()
@@ -171,21 +168,26 @@ class FleetCard(InlineCard):
         QGuiApplication.clipboard().setText(exports.write(document, ".txt").decode())
 
 
-def _costed(path: Path, book: PriceBook, options: Options, told: Told, cancelled: Cancelled) -> object:
+def _write(costs: FleetCosts, language: str, region: str, path: Path, errand: Errand) -> None:
+    """Write a priced fleet to a file. Errors: InputError."""
+    exports.save(fleet_document(costs, language, region), path)
+
+
+def _costed(path: Path, book: PriceBook, options: Options, errand: Errand) -> object:
     """Read and cost a file; None when it was cancelled. Errors: AppError."""
 
     def read(step: Progress) -> None:
-        told(min(step.done / step.total, 1.0) if step.total else 0.0, 1.0)
+        errand.progress(min(step.done / step.total, 1.0) if step.total else 0.0, 1.0)
 
     def costed(step: Progress) -> None:
-        told(step.done, max(step.total, 2))
+        errand.progress(step.done, max(step.total, 2))
 
-    fleet = read_fleet(path, None, read, cancelled)
+    fleet = read_fleet(path, None, read, errand.unwanted)
     if fleet is None:
         return None
     if not len(fleet):
         raise _nothing_left(path, fleet.problems)
-    return cost_fleet(fleet, book, options, costed, cancelled)
+    return cost_fleet(fleet, book, options, costed, errand.unwanted)
 
 
 def _nothing_left(path: Path, problems: Any) -> AppError:

@@ -69,8 +69,7 @@ class Imports(QObject):
         path = self._share.free(kind, path)
         card = self._share.panel.card
         if path is not None and card is not None:
-            write, language = card.write, self._share.context.texts.language  # type: ignore[attr-defined]
-            self._share.write_beside(path, lambda: write(path, language))
+            self._share.write_beside(path, card.writing(path))  # type: ignore[attr-defined]
 
     def ask_fleet(self) -> None:
         """Ask for a CSV of workloads and open it."""
