@@ -111,6 +111,15 @@ class Figures:
             self._times[1][service] = duration(service, workload)
         return self._times[1][service]
 
+    def teaches(self, example_id: str) -> bool:
+        """Whether what is set is an example exactly as it teaches: its workload, bought on demand."""
+        from models.cost.engine import DEFAULTS
+        from models.cost.examples import load_examples
+
+        workload, options, _ = self.key()
+        found = next((one for one in load_examples() if one.id == example_id), None)
+        return found is not None and found.workload == workload and options == DEFAULTS
+
     def example_estimate(self, example_id: str, service: str) -> Estimate | None:
         """The bill of an example as it teaches it: on demand, at the current region's prices; None if unknown."""
         from models.cost.engine import estimate

@@ -13,6 +13,7 @@ from models.content.page import PageView
 from models.content.prose import Block, Item, Section
 from ui.context import AppContext
 from ui.tabs import services_html as html
+from ui.tabs.services_cost import PageCostCard
 from ui.tabs.services_side import PageSide
 from ui.widgets.basics import Card, ScrollColumn, Tile, label, vbox
 from ui.widgets.buttons import Button
@@ -36,6 +37,7 @@ class ServicePage(QWidget):
         super().__init__(parent)
         self.context, self.view = context, view
         self.headings: dict[str, QLabel] = {}
+        self._cost: PageCostCard | None = None
         self._scroll = ScrollColumn(margins=(0, 24, 0, 40))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(view.name)
@@ -67,6 +69,11 @@ class ServicePage(QWidget):
         """Put the colours of the theme now in force into the texts."""
         for text in self.findChildren(RichLabel):
             text.retint()
+
+    def follow(self) -> None:
+        """Show the figures of the workload now set."""
+        if self._cost is not None:
+            self._cost.follow()
 
     def scroll_to(self, section_id: str) -> None:
         """Bring a section to the top."""
@@ -203,10 +210,9 @@ class ServicePage(QWidget):
             return
         for widget in self._blocks(section):
             target.addWidget(widget)
-        if section_id == "example" and view.example:
-            link = f"calc:{view.example}@{view.id}"
-            button = self._link_button("services.open_example", "sum", link)
-            target.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if section_id == "example" and view.kind == "service":
+            self._cost = PageCostCard(self.context, view)
+            target.addWidget(self._cost)
         if section_id == "how" and view.diagrams:
             button = self._link_button("services.open_diagram", "diagram", f"diagram:{view.diagrams[0]}")
             target.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

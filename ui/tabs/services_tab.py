@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.content.page import build_page
@@ -42,7 +42,14 @@ class ServicesTab(Tab):
         self._list.page_requested.connect(self._on_page_requested)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(self._list.focus_filter)
-        place = context.state.place
+        state, place = context.state, context.state.place
+        for changed in (
+            state.workload_changed,
+            state.options_changed,
+            state.example_changed,
+            state.currency_changed,
+        ):
+            changed.connect(self._on_figures_changed)
         if place.tab != "services":
             self.show_item(context.catalog.pages()[0].id)
 
@@ -53,6 +60,7 @@ class ServicesTab(Tab):
             page = self._built[item] = self._build(item)
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self._follow()
         self._list.choose(item)
         self.setFocusProxy(page)
 
@@ -79,8 +87,22 @@ class ServicesTab(Tab):
     def reregion(self) -> None:
         self._rebuild()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
     def shortcuts(self) -> list[tuple[str, str]]:
         return [("Ctrl+F", "command.find_page"), ("↑ ↓", "command.choose_page")]
+
+    def _on_figures_changed(self, _value: object) -> None:
+        """The workload is another; a hidden tab follows when it is shown."""
+        if self.isVisible():
+            self._follow()
+
+    def _follow(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            page.follow()
 
     def _on_page_requested(self, page_id: str) -> None:
         self.context.state.go(Place("services", page_id))
