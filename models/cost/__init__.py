@@ -44,7 +44,7 @@ _HOME = {
     "thresholds": "questions.break_even",
     "cheapest_map": "questions.cheapest_map",
     "frontiers": "questions.cheapest_map",
-    "cost_range": "questions.sensitivity",
+    "cost_range": "questions.uncertain",
     "marginal": "questions.sensitivity",
     "tune": "questions.memory",
     "tune_model": "questions.memory",

@@ -45,6 +45,20 @@ def estimate(
     return _best(service, Case(workload, prices, options, limits or load_limits()))
 
 
+def estimate_some(
+    services: Sequence[str],
+    workload: Workload,
+    prices: PriceBook,
+    options: Options = DEFAULTS,
+    limits: Limits | None = None,
+) -> dict[str, Estimate]:
+    """The bills of some services by their name, which share what they have in common. Errors: as `estimate`."""
+    workload.validate()
+    options.validate()
+    case = Case(workload, prices, options, limits or load_limits())
+    return {service: _best(service, case) for service in services}
+
+
 def _best(service: str, case: Case) -> Estimate:
     """The cheapest feasible mode of a service; the first mode when none is feasible."""
     tries = [_one(service, case.in_mode(mode)) for mode in REGISTRY[service].modes(case.options)]

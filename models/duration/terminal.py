@@ -161,8 +161,8 @@ def _range(service: str, scenario: Scenario, workload: Workload) -> Any:
     """
     if not scenario.ranges:
         return None
-    from models.cost.questions.sensitivity import cost_range
     from models.cost.questions.setting import Setting
+    from models.cost.questions.uncertain import cost_range
 
     found = cost_range(service, Setting(workload, scenario.price_book(), scenario.options), scenario.ranges)
     return {name: value if math.isfinite(value) else None for name, value in found._asdict().items()}

@@ -1,9 +1,7 @@
-"""Which input moves the total most, the price of one more unit, and totals of uncertain inputs."""
+"""Which input moves the total most, and the price of one more unit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import product
 from typing import NamedTuple
 
 from models.cost.ops import np
@@ -55,24 +53,3 @@ def marginal(service: str, setting: Setting, input_name: str = "amount", step: f
     now = float(getattr(setting.workload, input_name))
     both = setting.cost(service, **{input_name: np().array([now, now + step])})
     return float(both[1] - both[0])
-
-
-class Range(NamedTuple):
-    """A total with uncertain inputs, USD a month; inf where the worst case does not fit."""
-
-    low: float
-    expected: float
-    high: float
-
-
-def cost_range(service: str, setting: Setting, uncertain: Mapping[str, tuple[float, float]]) -> Range:
-    """The lowest and highest total over every combination of the ends of the uncertain inputs.
-
-    `uncertain`: input -> (low, high). The expected value is the workload as it stands. Errors: WorkloadError.
-    """
-    names = list(uncertain)
-    corners = list(product(*(uncertain[name] for name in names)))
-    columns = {name: np().array([corner[i] for corner in corners]) for i, name in enumerate(names)}
-    totals = setting.cost(service, **columns)
-    expected = float(setting.cost(service))
-    return Range(min(float(totals.min()), expected), expected, max(float(totals.max()), expected))
