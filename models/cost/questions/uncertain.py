@@ -2,8 +2,8 @@
 
 A cost need not rise or fall all the way from one end of an input to the other (whole servers, burst credits, disks
 shared by zones), so the ends alone would not do. Each uncertain input is tried at evenly spread values, both ends
-among them, and every combination is costed: as many values as keep the combinations within MOST_COMBINED (65 values
-of one input, 32 of two, 10 of three, 5 of four, only both ends from seven on). Beyond MOST_CROSSED inputs even the
+among them, and every combination is costed: as many values as keep the combinations within MOST_COMBINED (65 of
+one input, 32 of two, 10 of three, 5 of four, only both ends from seven on). Beyond MOST_CROSSED inputs even the
 combinations of ends are too many: from the ends that are cheapest (dearest) one by one, single ends are changed as
 long as that helps. Between the values tried a total may lie slightly outside what is found.
 """
@@ -184,7 +184,9 @@ def _columns(workload: Workload, uncertain: Uncertain, points: Sequence[Point]) 
     columns = {}
     for name in uncertain:
         known = {share: {name: share} for share in {point.get(name) for point in points} if share is not None}
-        value = {share: _values(workload, uncertain, point)[name] for share, point in known.items()}
+        value: dict[float | None, float] = {
+            share: _values(workload, uncertain, point)[name] for share, point in known.items()
+        }
         expected = float(getattr(workload, name))
         columns[name] = np().array([value.get(point.get(name), expected) for point in points])
     return columns
