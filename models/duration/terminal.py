@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
@@ -24,6 +24,10 @@ from models.duration.results import DurationEstimate
 from models.duration.scenario_file import Scenario, json_schema, read_scenario
 from models.errors import AppError
 from models.texts import LANGUAGES, Texts
+
+if TYPE_CHECKING:
+    from models.cost.questions.setting import Setting
+    from models.cost.questions.uncertain import Span
 
 EXIT_OK, EXIT_USAGE = 0, 2
 Read = Callable[[str], bytes]
@@ -116,6 +120,7 @@ def _answer(scenario: Scenario, arguments: argparse.Namespace, texts: Texts, out
 
 def _document(scenario: Scenario, workload: Workload, found: tuple[Estimate, ...], texts: Texts) -> dict[str, Any]:
     """The whole answer as plain data. Amounts in USD a month, durations in seconds, texts in one language."""
+    spans = _spans(scenario, workload, found)
     return {
         "version": scenario.version,
         "language": texts.language,
@@ -127,7 +132,7 @@ def _document(scenario: Scenario, workload: Workload, found: tuple[Estimate, ...
         "estimates": [
             {
                 **_plain(one, texts),
-                "range": _range(one.service, scenario, workload),
+                "range": _range(one.service, scenario, workload, spans.get(one.service)),
                 "duration": _duration(one.service, scenario, workload, texts),
             }
             for one in found
@@ -154,18 +159,42 @@ def _duration(service: str, scenario: Scenario, workload: Workload, texts: Texts
     return {name: part for name, part in plain.items() if name not in ("service", "feasible", "broken")}
 
 
-def _range(service: str, scenario: Scenario, workload: Workload) -> Any:
+def _range(service: str, scenario: Scenario, workload: Workload, span: Span | None) -> Any:
     """Lowest, expected and highest USD a month over the scenario's uncertain inputs; None when there are none.
 
-    A side where the service does not fit is None.
+    `low`, `expected` and `high` are unrounded, None on a side where the service does not fit. `low_total` and
+    `high_total` are the lowest and the highest bill that fit, as bills are shown, with their inputs;
+    `unfit_inputs` those it does not fit with.
     """
     if not scenario.ranges:
         return None
-    from models.cost.questions.setting import Setting
     from models.cost.questions.uncertain import cost_range
 
-    found = cost_range(service, Setting(workload, scenario.price_book(), scenario.options), scenario.ranges)
-    return {name: value if math.isfinite(value) else None for name, value in found._asdict().items()}
+    found = cost_range(service, _setting(scenario, workload), scenario.ranges)
+    plain: dict[str, Any] = {
+        name: value if math.isfinite(value) else None for name, value in found._asdict().items()
+    }
+    if span is not None:
+        plain |= {"low_total": span.low, "high_total": span.high}
+        plain |= {"low_inputs": span.cheapest, "high_inputs": span.dearest, "unfit_inputs": span.unfit}
+    return plain
+
+
+def _setting(scenario: Scenario, workload: Workload) -> Setting:
+    from models.cost.questions.setting import Setting
+
+    return Setting(workload, scenario.price_book(), scenario.options)
+
+
+def _spans(scenario: Scenario, workload: Workload, found: tuple[Estimate, ...]) -> dict[str, Span]:
+    """The lowest and highest bill of each service over the uncertain inputs; empty without any."""
+    if not scenario.ranges:
+        return {}
+    from models.cost.questions.uncertain import extremes, spans
+
+    setting = _setting(scenario, workload)
+    where = extremes(setting, scenario.ranges, tuple(one.service for one in found if one.service != "outposts"))
+    return spans(setting, found, scenario.ranges, where)
 
 
 def _json(document: dict[str, Any]) -> str:
@@ -176,7 +205,7 @@ def _summary(
     scenario: Scenario, workload: Workload, found: tuple[Estimate, ...], texts: Texts, out: TextIO
 ) -> None:
     """One block for each service: total, sizing, lines, what does not fit and why."""
-    t = texts.t
+    t, spans = texts.t, _spans(scenario, workload, found)
     print(t("cost.cli.heading", region=scenario.region, kind=t(f"cost.kind.{workload.kind}")), file=out)
     for one in found:
         name = t(f"cost.service.{one.service}")
@@ -184,6 +213,8 @@ def _summary(
             t("cost.cli.total", usd=texts.quantity(one.total, "USD", 2)) if one.feasible else t("cost.cli.unfit")
         )
         print(f"\n{name}: {total} ({texts.message(one.reason)})", file=out)
+        if one.service in spans:
+            _tell_span(spans[one.service], texts, out)
         for line in one.lines if one.feasible else ():
             amount = texts.quantity(line.amount, "USD", 2)
             print(f"  {texts.message(line.label)}: {amount} = {texts.message(line.numbers)}", file=out)
@@ -191,3 +222,15 @@ def _summary(
             print(f"  ✗ {broken.fact_id}: {texts.message(broken.fix)}", file=out)
         for warning in one.warnings:
             print(f"  ! {texts.message(warning)}", file=out)
+
+
+def _tell_span(span: Span, texts: Texts, out: TextIO) -> None:
+    """One line for the range, one more when it does not fit everywhere."""
+    low, high = (texts.quantity(value, "USD", 2) for value in (span.low, span.high))
+    print("  ± " + texts.t("range.cli", low=low, high=high), file=out)
+    if span.unfit:
+        inputs = ", ".join(
+            texts.t("range.input", label=texts.t(f"cost.field.{name}"), value=value)
+            for name, value in span.unfit.items()
+        )
+        print("  ✗ " + texts.t("range.cli_unfit", inputs=inputs), file=out)

@@ -8,12 +8,11 @@ import msgspec
 
 from models import formats
 from models.content.display import Display
-from models.cost.ops import cents
 from models.cost.results import Estimate, LineItem
 from models.export.document import Block, Cell, Column, Document, Paragraph, Rate, Row, Same, Table
 from models.export.screen import CurveShown, DetailShown, LineShown, RowShown
 from models.state.currency import Currency
-from models.texts import Money, Texts, pick
+from models.texts import Texts, pick
 
 PRICES = "prices"
 RANKED = "ranked"
@@ -182,8 +181,8 @@ def _amounts(texts: Texts, screen: Screen, row: RowShown, bills: set[str]) -> li
     same = Same(bill, "total", "amount") if bill in bills and estimate.lines else None
     cells = [Cell(row.total, estimate.total, same)]
     if screen.currency is not None:
-        converted = cents(estimate.total * screen.currency.rate) / 100.0
-        cells.append(Cell(texts.value(Money(converted, screen.currency.code)), converted))
+        converted = screen.currency.money(estimate.total)
+        cells.append(Cell(texts.value(converted), converted.value))
     return cells
 
 

@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from models.errors import InputError
+from models.texts import Money
 
 HIGHEST_RATE = 1e9
 CODE = re.compile(r"[A-Z]{3}")
@@ -18,6 +19,12 @@ class Currency(msgspec.Struct, frozen=True):
 
     code: str
     rate: float
+
+    def money(self, usd: float) -> Money:
+        """An amount of USD in this currency, rounded to its hundredth as bills round."""
+        from models.cost.ops import cents
+
+        return Money(cents(usd * self.rate) / 100.0, self.code)
 
     def validate(self) -> Currency:
         """Check both parts and return self. Errors: InputError (scenario.problem.*)."""

@@ -15,6 +15,7 @@ from models.cost import engine
 from models.cost.examples import Example, load_examples
 from models.cost.options import COMPANIONS, Options
 from models.cost.price_book import PriceBook
+from models.cost.questions.setting import Setting
 from models.cost.results import Estimate
 from models.cost.workload import Workload
 from models.duration.engine import duration_all
@@ -30,6 +31,7 @@ from ui.presenters.calculator_duration import TimeAnswer
 from ui.presenters.calculator_field_words import FieldView, FieldWords
 from ui.presenters.calculator_fields import BY_NAME
 from ui.presenters.calculator_history import Ranges
+from ui.presenters.calculator_ranges import SpanMaker, Spans, SpanWords
 from ui.presenters.calculator_steps import Steps
 
 
@@ -49,6 +51,7 @@ class CalculatorPresenter:
         self._units: dict[str, str] = {}
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
         self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
+        self._maker = SpanMaker()
         self.steps = Steps(state, self._on_written, self._on_stepped)
 
     def dispose(self) -> None:
@@ -124,6 +127,7 @@ class CalculatorPresenter:
 
     def set_position(self, name: str, position: float) -> None:
         """Move a slider, 0 to 1."""
+        self._maker.moving = True
         self.set_value(name, fields.from_slider(BY_NAME[name], self.workload, position))
 
     def set_value(self, name: str, value: float) -> None:
@@ -158,6 +162,8 @@ class CalculatorPresenter:
     def seal(self) -> None:
         """A gesture ended (field left, slider released): the next change is a new undo step."""
         self.steps.history.seal()
+        if self._maker.settle():
+            self.changed.emit("")
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
@@ -193,6 +199,7 @@ class CalculatorPresenter:
 
     def set_amount(self, amount: float) -> None:
         """Move the workload to an amount read off the chart: three digits, whole where parts make no sense."""
+        self._maker.moving = True
         read = float(f"{amount:.3g}")
         if self.workload.kind != "requests":
             read = max(1.0, float(round(read)))
@@ -200,6 +207,7 @@ class CalculatorPresenter:
 
     def set_point(self, values: Mapping[str, float]) -> None:
         """Move the workload to a point of the map: several numeric inputs in base units, as one change."""
+        self._maker.moving = True
         self.steps.change(msgspec.structs.replace(self.workload, **values), self.options, "map")
 
     # answer
@@ -215,7 +223,15 @@ class CalculatorPresenter:
         """The words and numbers of the current answer: `cost` or `duration`."""
         if view == "duration":
             return TimeAnswer(self.display, self.durations())
-        return CostAnswer(self.display, self.estimates())
+        words = SpanWords(self.display, self.workload, self.spans(), len(self.state.ranges))
+        return CostAnswer(self.display, self.estimates(), words, self.state.currency)
+
+    def spans(self) -> Spans:
+        """The lowest and highest bill of every service over the uncertain inputs; empty without any."""
+        if not self.state.ranges:
+            return {}
+        setting = Setting(self.workload, self._prices(), self.options)
+        return self._maker.spans(setting, self.state.ranges, self.estimates())
 
     def durations(self) -> tuple[DurationEstimate, ...]:
         """How long it takes on every service; computed once for each workload."""

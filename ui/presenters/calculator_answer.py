@@ -5,8 +5,11 @@ from __future__ import annotations
 from models import formats
 from models.content.display import Display
 from models.cost.engine import RANKED
+from models.cost.questions.uncertain import Span
 from models.cost.results import Estimate, LineItem
+from models.state.currency import Currency
 from models.texts import Money
+from ui.presenters.calculator_ranges import SpanWords
 from ui.presenters.calculator_words import DetailView, LineView, RowView, Words, as_text, exact_number
 
 ORDER = {"ranked": 0, "broken": 1, "apart": 2}
@@ -14,12 +17,23 @@ SEVERAL_MODES = ("ecs", "eks", "batch", "beanstalk")
 
 
 class CostAnswer(Words):
-    """The words of one set of estimates in the current language."""
+    """The words of one set of estimates in the current language.
 
-    def __init__(self, display: Display, estimates: tuple[Estimate, ...]) -> None:
+    `spans` are the totals of uncertain inputs, `currency` a second one beside USD at the person's rate.
+    """
+
+    def __init__(
+        self,
+        display: Display,
+        estimates: tuple[Estimate, ...],
+        spans: SpanWords | None = None,
+        currency: Currency | None = None,
+    ) -> None:
         super().__init__(display)
-        self._estimates = estimates
-        self._most = max((one.total for one in estimates if rank_of(one) == "ranked"), default=0.0)
+        self._estimates, self._spans, self._currency = estimates, spans, currency
+        ranked = [one for one in estimates if rank_of(one) == "ranked"]
+        highs = [span.high for one in ranked if (span := self._span(one.service)) is not None]
+        self._most = max((*(one.total for one in ranked), *highs), default=0.0)
 
     def rows(self) -> tuple[RowView, ...]:
         """Ranked ones by cost, then those that do not fit, then those that are not a way to run this."""
@@ -42,6 +56,7 @@ class CostAnswer(Words):
             total_label=self.t("calc.total"),
             warnings=tuple(self.say(message) for message in one.warnings),
             rounding=self.say(one.lines[0].rounding) if one.lines and fits else "",
+            under_total=self._under_total(one, fits and bool(one.lines)),
         )
 
     def as_text(self, service: str) -> str:
@@ -61,18 +76,61 @@ class CostAnswer(Words):
         counted = rank == "ranked" or (rank == "apart" and bool(one.lines))
         total = self._money(one.total) if counted else ""
         reason = self._reason(one, rank)
-        spoken = self.t(f"calc.spoken.{rank}", name=name, total=total, reason=reason)
         share = one.total / self._most if rank == "ranked" and self._most > 0.0 else 0.0
-        return RowView(one.service, name, self.glyph(one.service), total, share, reason, rank, spoken)
+        span = self._span(one.service) if counted else None
+        between = self._spans.between(span) if self._spans and span else ""
+        second = self._second(one.total) if counted else ""
+        aloud = ", ".join(part for part in (total, second, self._aloud(between)) if part)
+        return RowView(
+            service=one.service,
+            name=name,
+            glyph=self.glyph(one.service),
+            total=total,
+            share=share,
+            reason=reason,
+            rank=rank,
+            spoken=self.t(f"calc.spoken.{rank}", name=name, total=aloud, reason=reason),
+            between=between,
+            ends=(span.low / self._most, span.high / self._most) if span and self._most > 0.0 else None,
+            second=second,
+        )
+
+    def _span(self, service: str) -> Span | None:
+        return self._spans.of(service) if self._spans is not None else None
+
+    def _aloud(self, between: str) -> str:
+        return self.t("range.spoken", span=between) if between else ""
+
+    def _second(self, usd: float) -> str:
+        return self.display.texts.value(self._currency.money(usd)) if self._currency is not None else ""
+
+    def _under_total(self, one: Estimate, counted: bool) -> tuple[str, ...]:
+        """The second currency with its rate, then between what the total lies and why."""
+        lines = []
+        if counted and self._currency is not None:
+            rate = formats.number(float(f"{self._currency.rate:.9g}"), self.display.texts.language)
+            mine = self.t("range.currency.mine", code=self._currency.code, rate=rate)
+            lines.append(f"{self._second(one.total)} · {mine}")
+        span = self._span(one.service)
+        if self._spans is not None and span is not None:
+            between = self.t("range.bill", low=Money(span.low), high=Money(span.high))
+            if self._currency is not None:
+                between += f" · {self._second(span.low)}, {self._second(span.high)}"
+            lines += [between, *self._spans.story(span)]
+        return tuple(lines)
 
     def _reason(self, one: Estimate, rank: str) -> str:
+        span = self._span(one.service)
         if rank == "broken":
-            return self.why_not(one.broken)
+            fits = self.t("range.row_low_fits", low=Money(span.low)) if span is not None else ""
+            return " · ".join(part for part in (self.why_not(one.broken), fits) if part)
         if rank == "apart" and one.warnings and one.lines:
             return self.say(one.warnings[0])
         parts = [self.say(one.reason), self._mode(one)]
         if rank == "ranked" and not one.complete:
             parts.append(self.t("calc.incomplete"))
+        if self._spans is not None and span is not None:
+            parts.append(self._spans.unfit(span))
         return " · ".join(part for part in parts if part)
 
     def _mode(self, one: Estimate) -> str:

@@ -45,9 +45,9 @@ class FieldWords:
         follows = field.blank and value == 0.0
         return FieldView(
             name=field.name,
-            label=self._label(field, workload),
+            label=self.label(field, workload),
             text=text,
-            unit=t("calc.unit.follows_memory") if follows else self._unit(field, workload, unit),
+            unit=t("calc.unit.follows_memory") if follows else self.unit(field, workload, unit),
             echo=self._understood(field, workload, unit, text, typed) or self._echo(field, workload, unit),
             help=t(f"calc.help.{field.name}"),
             placeholder=self._followed(workload) if follows else "",
@@ -55,12 +55,13 @@ class FieldWords:
             shown=workload.kind in field.kinds,
         )
 
-    def _label(self, field: Field, workload: Workload) -> str:
+    def label(self, field: Field, workload: Workload) -> str:
         """The amount is called after the kind of workload."""
         key = f"amount_{workload.kind}" if field.name == "amount" else field.name
         return self._display.texts.t(f"calc.field.{key}")
 
-    def _unit(self, field: Field, workload: Workload, unit: str) -> str:
+    def unit(self, field: Field, workload: Workload, unit: str) -> str:
+        """The name of a unit beside the number."""
         kept_on = field.name == "amount" and workload.kind == "always_on"
         return self._display.texts.t("calc.unit.kept_on" if kept_on else f"calc.unit.{unit}")
 
@@ -68,7 +69,7 @@ class FieldWords:
         """What was understood, while that is not what was typed to the letter."""
         if typed is None or not typed.strip() or typed.strip() == text:
             return ""
-        return f"= {text}{formats.NBSP}{self._unit(field, workload, unit)}"
+        return f"= {text}{formats.NBSP}{self.unit(field, workload, unit)}"
 
     def _followed(self, workload: Workload) -> str:
         return formats.significant(Demand(workload, load_limits()).vcpu, self._display.texts.language, 2)

@@ -15,7 +15,11 @@ from models.texts import Message, pick
 
 
 class RowView(msgspec.Struct, frozen=True):
-    """One row of the ranked list. `share` is the bar's length, 0 to 1; `rank` is ranked, broken or apart."""
+    """One row of the ranked list. `share` is the bar's length, 0 to 1; `rank` is ranked, broken or apart.
+
+    With uncertain inputs `between` says the lowest and highest total and `ends` where they stand on the scale of
+    the bar; `second` is the total in the person's second currency.
+    """
 
     service: str
     name: str
@@ -25,6 +29,9 @@ class RowView(msgspec.Struct, frozen=True):
     reason: str
     rank: str
     spoken: str
+    between: str = ""
+    ends: tuple[float, float] | None = None
+    second: str = ""
 
 
 class LineView(msgspec.Struct, frozen=True):
@@ -51,6 +58,8 @@ class DetailView(msgspec.Struct, frozen=True):
     total_label: str
     warnings: tuple[str, ...]
     rounding: str
+    under_total: tuple[str, ...] = ()
+    """Below the total: the second currency, the range and from what."""
 
 
 class Words:
@@ -133,6 +142,7 @@ def as_text(head: str, view: DetailView) -> str:
         parts += [f"  {part}" for part in (line.quantity, line.formula, line.numbers, line.origin) if part]
     if view.total:
         parts.append(f"{view.total_label}: {view.total}")
+    parts += view.under_total
     return "\n".join(part for part in [*parts, *view.warnings, view.rounding] if part)
 
 

@@ -66,12 +66,16 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def value_at(name: str, ends: tuple[float, float], share: float, whole: bool = False) -> float:
-    """The value of an input at a place between its ends, 0 to 1, in base units."""
+    """The value of an input at a place between its ends, 0 to 1, in base units.
+
+    Between the ends to four digits, so that it can be told and typed.
+    """
     low, high = ends
     if share in (0.0, 1.0):
         return high if share else low
     value = low * (high / low) ** share if low > 0.0 and high >= WIDE * low else low + (high - low) * share
-    return float(round(value)) if whole or name in WHOLE else value
+    value = float(round(value)) if whole or name in WHOLE else float(f"{value:.4g}")
+    return min(max(value, low), high)
 
 
 def cost_range(service: str, setting: Setting, uncertain: Uncertain) -> Range:

@@ -13,6 +13,7 @@ from models.cost.engine import SERVICES, estimate
 from models.cost.examples import load_examples
 from models.cost.price_book import load_price_book
 from models.duration.terminal import estimate_main
+from models.texts import Texts
 
 
 def _run(scenario: object, *argv: str) -> tuple[int, str, str]:
@@ -78,6 +79,19 @@ def test_uncertain_inputs_give_a_range() -> None:
     (found,) = (one["range"] for one in json.loads(out)["estimates"])
     assert code == 0
     assert found["low"] <= found["expected"] < found["high"]
+
+
+def test_a_range_is_told_with_what_does_not_fit_in_both_languages() -> None:
+    raw = {"example": "photo_resize", "ranges": {"duration_s": [0.5, 1000]}, "services": ["lambda", "fargate"]}
+    _, out, _ = _run(raw, "--json")
+    one, two = (found["range"] for found in json.loads(out)["estimates"])
+    assert one["high"] is None and one["unfit_inputs"] == {"duration_s": 1000.0}
+    assert one["low_total"] <= one["high_total"] and two["unfit_inputs"] == {}
+    for language, span, unfit in (("es", "entre ", "no siempre cabe"), ("en", "between ", "not always fit")):
+        _, out, _ = _run(raw, "--lang", language)
+        assert out.count(f"± {span}") == 2 and out.count(unfit) == 1
+        shown = Texts(language).quantity(two["high_total"], "USD", 2)
+        assert shown in out
 
 
 def test_a_missing_file_and_a_wrong_option_are_said() -> None:

@@ -1,0 +1,113 @@
+"""The totals of uncertain inputs for the calculator: asked as rarely as drags allow, put in words. Qt-free."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models import formats
+from models.content.display import Display
+from models.cost.engine import RANKED
+from models.cost.questions.setting import Setting
+from models.cost.questions.uncertain import MOST_CROSSED, Extremes, Span, extremes, spans
+from models.cost.results import Estimate
+from models.cost.workload import Workload
+from models.texts import Money
+from ui.presenters import calculator_fields as fields
+from ui.presenters.calculator_field_words import FieldWords
+from ui.presenters.calculator_fields import BY_NAME
+from ui.presenters.calculator_history import Ranges
+
+Spans = Mapping[str, Span]
+ASKED = (*RANKED, "ecr")
+Key = tuple[Setting, tuple[tuple[str, tuple[float, float]], ...]]
+
+
+def in_force(setting: Setting, ranges: Ranges) -> Ranges:
+    """The ranges that matter to this kind of workload and really have two ends."""
+    kind = setting.workload.kind
+    return {name: ends for name, ends in ranges.items() if ends[0] < ends[1] and kind in BY_NAME[name].kinds}
+
+
+class SpanMaker:
+    """Keeps the last answer. Where the extremes lie is searched for at rest; a drag bills the places found last.
+
+    The search takes a few milliseconds, the bills about two: too much and little enough for every move of a drag.
+    """
+
+    def __init__(self) -> None:
+        self._searched: Key | None = None
+        self._where: dict[str, Extremes] = {}
+        self._key: Key | None = None
+        self._spans: Spans = {}
+        self.moving = False
+        """Whether a drag is under way, so that the extremes stay where they were found."""
+
+    def spans(self, setting: Setting, ranges: Ranges, estimates: tuple[Estimate, ...]) -> Spans:
+        """The span of every service, empty without uncertain inputs."""
+        found = in_force(setting, ranges)
+        if not found:
+            return {}
+        key = (setting, tuple(found.items()))
+        if key != self._key:
+            self._search(key, found)
+            self._key, self._spans = key, spans(setting, estimates, found, self._where)
+        return self._spans
+
+    def settle(self) -> bool:
+        """A drag has ended; True when the answer may now be another one."""
+        stale = self.moving and self._key is not None and self._searched != self._key
+        self.moving = False
+        if stale:
+            self._key = None
+        return stale
+
+    def _search(self, key: Key, ranges: Ranges) -> None:
+        """Look for the extremes again, unless a drag of the same uncertain inputs is under way."""
+        known = self._searched is not None and {name for name, _ in self._searched[1]} == set(ranges)
+        if not (self.moving and known):
+            self._searched, self._where = key, extremes(key[0], ranges, ASKED)
+
+
+class SpanWords:
+    """Spans in the current language."""
+
+    def __init__(self, display: Display, workload: Workload, found: Spans, count: int) -> None:
+        self._display, self._workload, self._spans, self._count = display, workload, found, count
+        self._t, self._words = display.texts.t, FieldWords(display)
+
+    def of(self, service: str) -> Span | None:
+        """The span of a service, if its inputs are uncertain."""
+        return self._spans.get(service)
+
+    def between(self, span: Span) -> str:
+        """The two totals in one phrase, with the currency once."""
+        low = self._display.texts.value(Money(span.low)).removesuffix("USD").rstrip()
+        return self._t("range.span", low=low, high=Money(span.high))
+
+    def unfit(self, span: Span) -> str:
+        """What it does not fit with; empty when it fits everywhere."""
+        return self._t("range.unfit", inputs=self.inputs(span.unfit)) if span.unfit else ""
+
+    def inputs(self, values: Mapping[str, float]) -> str:
+        """Inputs with their values, as the form writes them."""
+        if not values:
+            return self._t("range.bill_expected")
+        return ", ".join(self._input(name, value) for name, value in values.items())
+
+    def story(self, span: Span) -> tuple[str, ...]:
+        """Under a bill's total: between what, from which inputs, and by what rule."""
+        t = self._t
+        lines = [t("range.bill_low", inputs=self.inputs(span.cheapest))]
+        lines.append(t("range.bill_high", inputs=self.inputs(span.dearest)))
+        if span.unfit:
+            lines.append(t("range.bill_unfit", inputs=self.inputs(span.unfit)))
+        many = self._count > MOST_CROSSED
+        lines.append(t("range.bill_rule_many", most=MOST_CROSSED) if many else t("range.bill_rule"))
+        return (" ".join(lines[:-1]), lines[-1])
+
+    def _input(self, name: str, value: float) -> str:
+        field = BY_NAME[name]
+        unit = fields.unit_of(field, value)
+        number = fields.shown(field, value, unit, self._display.texts.language) or "0"
+        shown = f"{number}{formats.NBSP}{self._words.unit(field, self._workload, unit)}"
+        return self._t("range.input", label=self._words.label(field, self._workload), value=shown)
