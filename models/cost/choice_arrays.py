@@ -175,6 +175,6 @@ def units_held(rooms: Rooms, index: int) -> Num:
     """Whole units one item holds: the least over its sizes."""
     held: Num = None
     for sizes, need in rooms:
-        part = floor(sizes[index] / need)
+        part = sizes[index] / need
         held = part if held is None else smaller(held, part)
-    return held
+    return floor(held)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from models.cost.bills import network, storage
 from models.cost.demand import MB_PER_GB, tier_parts
 from models.cost.ledger import Case, Totals
-from models.cost.ops import Num, above, larger
+from models.cost.ops import Num, above, anywhere, larger
 
 OUT_TIERS = 4
 
@@ -90,9 +90,8 @@ def data_out(case: Case, out: Totals) -> None:
     free = case.prices.find("transfer.out.free")
     given = free.value if free is not None and w.free_tier else 0.0
     billed = above(w.data_out_gb, given)
-    prices = [case.prices.find(f"transfer.out.tier{i}") for i in range(1, OUT_TIERS + 1)]
-    ends = [price.to for price in prices[:-1] if price is not None and price.to is not None]
-    for i, part in enumerate(tier_parts(billed, ends), 1):
+    ends = case.prices.tier_ends("transfer.out.tier", OUT_TIERS - 1)
+    for i, part in enumerate(tier_parts(billed, ends) if anywhere(billed > 0.0) else (), 1):
         out.line("data_out", part, f"transfer.out.tier{i}", "data_out", gb=w.data_out_gb, free=given, tier=i)
     out.line("data_az", w.data_az_gb * 2.0, "transfer.az", "data_out", gb=w.data_az_gb)
 

@@ -13,10 +13,11 @@ from models.cost.choice_axes import pick_arrays
 from models.cost.demand import MB_PER_GB
 from models.cost.ec2_table import PURCHASES, Ec2Table, Ec2Type
 from models.cost.ledger import Case
-from models.cost.ops import TINY, Num, anywhere, ceil, floor, is_scalar, larger, np, pick, smaller
+from models.cost.ops import NUMBER, TINY, Num, anywhere, ceil, floor, is_scalar, larger, np, pick
 from models.cost.price_book import Price
 
 Fees = tuple[float, float, float]
+EQUAL = (*NUMBER, tuple)  # what == compares as one thing
 NO_FEES: Fees = (0.0, 0.0, 0.0)
 
 
@@ -52,7 +53,7 @@ class Need(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether every quantity is one number."""
-        return all(is_scalar(value) for value in self if value is not self.fees)
+        return is_scalar(*self[:7], self.queued)
 
 
 def need_of(case: Case, extra: Num = 0.0, fees: Fees = NO_FEES) -> Need:
@@ -63,12 +64,13 @@ def need_of(case: Case, extra: Num = 0.0, fees: Fees = NO_FEES) -> Need:
 
 def per_server(item: Ec2Type, need: Need, os_gb: float) -> float:
     """How many whole units fit one server of this type (0 when none does), for plain numbers."""
-    held = smaller(floor(item.vcpu / need.vcpu), floor(larger(item.memory_gb - os_gb, 0.0) / need.memory_gb))
+    free_gb = item.memory_gb - os_gb
+    held = min(item.vcpu / need.vcpu, (free_gb if free_gb > 0.0 else 0.0) / need.memory_gb)
     if item.sustained < item.vcpu:
-        held = smaller(held, floor(item.sustained / need.average))
+        held = min(held, item.sustained / need.average)
     if item.gpu > 0.0:
-        held = smaller(held, floor(item.gpu / larger(need.gpu, TINY)))
-    return float(held)
+        held = min(held, item.gpu / larger(need.gpu, TINY))
+    return float(floor(held))
 
 
 def column_of(case: Case) -> str:
@@ -105,8 +107,10 @@ def _chosen(case: Case, need: Need, column: str, gpu: bool) -> Choice:
 
 def _same(a: Need, b: Need) -> bool:
     """Whether two needs are the same objects or equal numbers, field by field."""
-    same = (x is y or (is_scalar(x, y) and x == y) for x, y in zip(a[:7] + a[8:], b[:7] + b[8:], strict=True))
-    return a.fees == b.fees and all(same)
+    for x, y in zip(a, b, strict=True):
+        if x is not y and not (isinstance(x, EQUAL) and isinstance(y, EQUAL) and x == y):
+            return False
+    return True
 
 
 def _items(case: Case, table: Ec2Table, column: str, gpu: bool) -> tuple[Ec2Type, ...]:
@@ -122,13 +126,16 @@ def _items(case: Case, table: Ec2Table, column: str, gpu: bool) -> tuple[Ec2Type
 
 def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
     best, chosen = float("inf"), Choice(-1, 0.0, 0.0, 0.0, 0.0, 0.0)
+    cells = Placing(need.units, need.zones, need.queued)
     for item in items:
+        if need.queued == 0.0 and (item.price + need.extra) * need.zones >= best:
+            break  # cheapest first: one server in each zone already costs more from here on
         held = per_server(item, need, os_gb)
         if held < 1.0:
             continue
         count = larger(ceil(need.units / held), need.zones)
         unit = item.price + item.listed * need.fees[item.fee_class] + need.extra
-        cost = hourly(Item(unit, item.price, item.row, held), count, Placing(need.units, need.zones, need.queued))
+        cost = hourly(Item(unit, item.price, item.row, held), count, cells)
         if cost < best * (1.0 - TINY):
             best, chosen = cost, Choice(item.row, count, item.price, item.vcpu, item.memory_gb, held)
     return chosen

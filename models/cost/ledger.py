@@ -13,7 +13,7 @@ from models.cost.limits import Limits, unit_factor
 from models.cost.ops import Flag, Num, anywhere, both, cents
 from models.cost.options import Options
 from models.cost.price_book import Price, PriceBook
-from models.cost.results import BrokenLimit, LineItem, Sizing
+from models.cost.results import BrokenLimit, LineItem, Sizing, shown
 from models.cost.workload import Workload
 from models.texts import Message
 
@@ -131,25 +131,19 @@ class Bill(Totals):
     def line_at(
         self, line_id: str, quantity: Num, unit_price: Num, price: Price, *, switch: str = "", **numbers: Num
     ) -> None:
-        super().line_at(line_id, quantity, unit_price, price, switch=switch, **numbers)
+        exact = quantity * unit_price
+        self.exact = self.exact + exact if self.exact != 0.0 else exact
         if quantity == 0.0:
             return
-        exact = quantity * unit_price
-        args = {name: shown(value) for name, value in numbers.items()}
-        args["quantity"] = shown(quantity)
-        args["price"] = unit_price
-        stem = f"cost.line.{line_id}"
         self.lines.append(
             LineItem(
                 id=line_id,
-                label=Message(f"{stem}.label", args),
                 quantity=quantity,
                 unit=price.unit,
                 unit_price=unit_price,
                 amount=cents(exact) / 100.0,
                 exact=exact,
-                formula=Message(f"{stem}.formula", args),
-                numbers=Message(f"{stem}.numbers", args),
+                given=numbers,
                 rounding=ROUNDING,
                 price_id=price.id,
                 source=price.source,
@@ -160,18 +154,19 @@ class Bill(Totals):
         )
 
     def require(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
-        super().require(fact_id, needed, fix, **numbers)
+        most = self.limits.get(fact_id)
+        if most is not None and needed <= most:
+            return
         limit = self.limits.find(fact_id)
         if limit is None:
             self.warn("cost.warning.limit_unknown", fact=fact_id)
             return
-        factor = unit_factor(limit.unit)
-        if needed > limit.value * factor:
-            self._broke(fact_id, needed / factor, limit.value, limit.unit, _fix(fix, numbers))
+        self.feasible = False
+        self._broke(fact_id, needed / unit_factor(limit.unit), limit.value, limit.unit, _fix(fix, numbers))
 
     def refuse(self, fact_id: str, needed: Num, fix: str = "", **numbers: Num) -> None:
-        super().refuse(fact_id, needed, fix, **numbers)
         if needed > 0.0:
+            self.feasible = False
             self._broke(fact_id, needed, 0.0, "", _fix(fix, numbers))
 
     def _broke(self, fact_id: str, needed: float, limit: float, unit: str, fix: Message) -> None:
@@ -207,13 +202,6 @@ class Bill(Totals):
 
 def _fix(key: str, numbers: dict[str, Num]) -> Message:
     return Message(key or "cost.fix.none", {name: brief(value) for name, value in numbers.items()})
-
-
-def shown(value: object, digits: int = 9) -> object:
-    """A number with at most `digits` significant digits, so that a substituted formula is readable."""
-    if isinstance(value, float) and math.isfinite(value) and value != int(value):
-        return round(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
-    return value
 
 
 def brief(value: object) -> object:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 Num: TypeAlias = Any  # float, or numpy.ndarray of float64
 Flag: TypeAlias = Any  # bool, or numpy.ndarray of bool
 
+NUMBER = (float, int)  # a tuple: asked thousands of times for one bill, where `float | int` is made anew each time
 TINY = 1e-9  # relative slack that keeps 3.0000000000000004 units from becoming 4
 
 
@@ -27,33 +28,33 @@ def np() -> Any:
 
 def is_scalar(*values: Num) -> bool:
     """True when every value is one number."""
-    return all(isinstance(value, float | int) for value in values)
+    return False not in [isinstance(value, NUMBER) for value in values]
 
 
 def ceil(value: Num) -> Num:
     """The next whole number, with the slack TINY against representation noise."""
-    if isinstance(value, float | int):
+    if isinstance(value, NUMBER):
         return float(math.ceil(value * (1.0 - TINY)))
     return np().ceil(value * (1.0 - TINY))
 
 
 def floor(value: Num) -> Num:
     """The whole number below, with the slack TINY against representation noise."""
-    if isinstance(value, float | int):
+    if isinstance(value, NUMBER):
         return float(math.floor(value * (1.0 + TINY)))
     return np().floor(value * (1.0 + TINY))
 
 
 def larger(a: Num, b: Num) -> Num:
     """The larger of two, cell by cell."""
-    if isinstance(a, float | int) and isinstance(b, float | int):
+    if isinstance(a, NUMBER) and isinstance(b, NUMBER):
         return a if a >= b else b
     return np().maximum(a, b)
 
 
 def smaller(a: Num, b: Num) -> Num:
     """The smaller of two, cell by cell."""
-    if isinstance(a, float | int) and isinstance(b, float | int):
+    if isinstance(a, NUMBER) and isinstance(b, NUMBER):
         return a if a <= b else b
     return np().minimum(a, b)
 
@@ -96,6 +97,6 @@ def expm1(value: Num) -> Num:
 
 def cents(amount: Num) -> Num:
     """An amount of USD in whole cents, halves up (0.005 USD is one cent). Same shape as `amount`."""
-    if isinstance(amount, float | int):
+    if isinstance(amount, NUMBER):
         return float(math.floor(amount * 100.0 + (0.5 + TINY)))
     return np().floor(amount * 100.0 + (0.5 + TINY))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -64,6 +64,8 @@ class PriceBook:
         self.region = region
         self._prices = dict(prices)
         self._ec2 = ec2
+        self.kept: dict[object, Any] = {}
+        """What services worked out from these prices alone; lives and dies with the book."""
 
     @classmethod
     def given(
@@ -104,6 +106,15 @@ class PriceBook:
     def value(self, price_id: str) -> float:
         """The figure alone, USD per unit. Errors: MissingPrice."""
         return self.price(price_id).value
+
+    def tier_ends(self, stem: str, tiers: int) -> list[float]:
+        """Where the first `tiers` tiers of a price end, in its unit; those without an end are left out."""
+        found = self.kept.get((stem, tiers))
+        if found is None:
+            prices = [self.find(f"{stem}{number}") for number in range(1, tiers + 1)]
+            found = self.kept[stem, tiers] = [one.to for one in prices if one is not None and one.to is not None]
+        ends: list[float] = found
+        return ends
 
     def ids(self) -> list[str]:
         """Every small price of this book, sorted (EC2 types are in `ec2`)."""

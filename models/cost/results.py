@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import msgspec
 
 from models.texts import Message
@@ -11,16 +14,13 @@ class LineItem(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a bill. `amount` is what is shown (whole cents); `exact` the same before rounding, in USD."""
 
     id: str
-    label: Message
     quantity: float
     unit: str
     unit_price: float
     amount: float
     exact: float
-    formula: Message
-    """The formula in words."""
-    numbers: Message
-    """The same formula with this workload's numbers."""
+    given: Mapping[str, object]
+    """What the formula is made of beside quantity and price, by the name its text has for it."""
     rounding: Message
     price_id: str
     source: str
@@ -28,6 +28,34 @@ class LineItem(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
     companion: str = ""
     """The switch that adds or removes this line; empty for the service's own lines."""
+
+    @property
+    def label(self) -> Message:
+        """What is charged."""
+        return self._message("label")
+
+    @property
+    def formula(self) -> Message:
+        """The formula in words."""
+        return self._message("formula")
+
+    @property
+    def numbers(self) -> Message:
+        """The same formula with this workload's numbers."""
+        return self._message("numbers")
+
+    def _message(self, part: str) -> Message:
+        """Made when it is read: a move of a slider makes hundreds of lines and shows none of their words."""
+        args = {name: shown(value) for name, value in self.given.items()}
+        args |= {"quantity": shown(self.quantity), "price": self.unit_price}
+        return Message(f"cost.line.{self.id}.{part}", args)
+
+
+def shown(value: object, digits: int = 9) -> object:
+    """A number with at most `digits` significant digits, so that a substituted formula is readable."""
+    if isinstance(value, float) and math.isfinite(value) and value != int(value):
+        return round(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
+    return value
 
 
 class BrokenLimit(msgspec.Struct, frozen=True, kw_only=True):

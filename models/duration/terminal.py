@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 
 from models.cost.engine import estimate, estimate_all
-from models.cost.results import Estimate
+from models.cost.results import Estimate, LineItem
 from models.cost.workload import Workload
 from models.duration.engine import TIMED, duration
 from models.duration.results import DurationEstimate
@@ -33,6 +33,12 @@ EXIT_OK, EXIT_USAGE = 0, 2
 Read = Callable[[str], bytes]
 Beside = Callable[[argparse.Namespace, Texts, Read, TextIO], None]
 """Answers for two scenarios: the arguments, the texts, how a file is read, and where to write."""
+
+LINE = (
+    *("id", "label", "quantity", "unit", "unit_price", "amount", "exact", "formula", "numbers", "rounding"),
+    *("price_id", "source", "as_of", "basis", "companion"),
+)
+"""What a printed line of a bill tells, in this order."""
 
 
 def estimate_main(
@@ -145,7 +151,8 @@ def _plain(value: Any, texts: Texts) -> Any:
     if hasattr(value, "key") and hasattr(value, "args"):
         return texts.message(value)
     if isinstance(value, msgspec.Struct):
-        return {name: _plain(getattr(value, name), texts) for name in value.__struct_fields__}
+        names = LINE if isinstance(value, LineItem) else value.__struct_fields__
+        return {name: _plain(getattr(value, name), texts) for name in names}
     if isinstance(value, tuple | list):
         return [_plain(item, texts) for item in value]
     return value

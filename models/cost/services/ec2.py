@@ -78,7 +78,9 @@ def _nothing(choice: Choice) -> Num:
 
 def _fees(case: Case, fee_id: str) -> tuple[Price | None, Price | None, Price | None]:
     """The fee of ordinary types, of G types and of P types (the ordinary one where no other is known)."""
-    base = case.prices.find(fee_id) if fee_id else None
+    if not fee_id:
+        return None, None, None
+    base = case.prices.find(fee_id)
     return base, case.prices.find(f"{fee_id}.g") or base, case.prices.find(f"{fee_id}.p") or base
 
 

@@ -83,8 +83,7 @@ def _duration(case: Case, out: Totals, invocations: Num, seconds: Num, gb: Num) 
     if case.options.commitment.startswith("ri_"):
         out.warn("cost.warning.no_reservation", service=Message("cost.service.lambda"))
     stem = f"lambda.duration.{case.arch}.tier"
-    prices = [case.prices.find(f"{stem}{i}") for i in (1, 2, 3)]
-    ends = [price.to for price in prices if price is not None and price.to is not None]
+    ends = case.prices.tier_ends(stem, 3)
     for i, part in enumerate(tier_parts(billed, ends), 1):
         out.line("lambda_duration", part, f"{stem}{i}", tier=i, usage=usage, **numbers)
 

@@ -17,6 +17,7 @@ from models.cost.choice_axes import pick_arrays
 from models.cost.demand import MB_PER_GB
 from models.cost.ledger import Case, Totals
 from models.cost.ops import Num, above, is_scalar, larger, np, smaller
+from models.cost.price_book import PriceBook
 from models.cost.services.own_site import stays_in_region
 from models.errors import ContentError
 from models.texts import Message
@@ -105,13 +106,7 @@ class _Offer(NamedTuple):
 def _instances(case: Case, out: Totals) -> None:
     w, spec = case.w, bundles()
     family = ("windows" if w.os == "windows" else "linux") + ("_ipv6" if case.options.lightsail_ipv6 else "")
-    offers = []
-    for bundle in spec.bundles:
-        price = case.prices.find(f"lightsail.{family}.{bundle.id}")
-        if price is not None:
-            ssd = bundle.windows_ssd_gb if w.os == "windows" else bundle.ssd_gb
-            sizes = (bundle.vcpu, bundle.vcpu * bundle.baseline, bundle.memory_gb, ssd, bundle.transfer_gb)
-            offers.append(_Offer(price.value, *sizes, bundle.id))
+    offers = _sold(case.prices, family)
     months = capped_hours(w.month_hours, spec.hours_cap)
     os_gb = case.options.os_memory_mb / MB_PER_GB
     row, count = _cheapest(case, offers, os_gb)
@@ -129,6 +124,20 @@ def _instances(case: Case, out: Totals) -> None:
     _overage(case, out, _column(offers, "transfer_gb", row) * count)
     if out.keeps_words and row >= 0:
         _explain(case, out, chosen, count)
+
+
+def _sold(prices: PriceBook, family: str) -> list[_Offer]:
+    """The bundles a region sells of one family (system, and whether with IPv4), worked out once for its prices."""
+    found: list[_Offer] | None = prices.kept.get(("lightsail", family))
+    if found is None:
+        found = prices.kept["lightsail", family] = []
+        for bundle in bundles().bundles:
+            price = prices.find(f"lightsail.{family}.{bundle.id}")
+            if price is not None:
+                ssd = bundle.windows_ssd_gb if family.startswith("windows") else bundle.ssd_gb
+                sizes = (bundle.vcpu, bundle.vcpu * bundle.baseline, bundle.memory_gb, ssd, bundle.transfer_gb)
+                found.append(_Offer(price.value, *sizes, bundle.id))
+    return found
 
 
 def _explain(case: Case, out: Totals, chosen: _Offer, count: float) -> None:

@@ -35,8 +35,7 @@ def eks_hybrid(case: Case, out: Totals) -> None:
     """EKS with hybrid nodes: every vCPU attached, hour by hour, through the monthly tiers."""
     hours, vcpu = case.w.month_hours, case.options.own_server_vcpu
     count = own_servers(case, out)
-    prices = [case.prices.find(f"eks.hybrid.tier{i}") for i in range(1, HYBRID_TIERS + 1)]
-    ends = [price.to for price in prices if price is not None and price.to is not None]
+    ends = case.prices.tier_ends("eks.hybrid.tier", HYBRID_TIERS)
     for i, part in enumerate(tier_parts(count * vcpu * hours, ends), 1):
         out.line("eks_hybrid", part, f"eks.hybrid.tier{i}", servers=count, vcpu=vcpu, hours=hours, tier=i)
     _explain(case, out, count)
