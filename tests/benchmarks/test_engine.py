@@ -67,10 +67,10 @@ def test_a_small_map_costs_half_a_search() -> None:
     assert _ratio(draw, _search()) <= 0.5
 
 
-def test_one_workload_on_all_services_costs_an_eighth_of_a_search() -> None:
-    """2 ms on the reference machine, where the search takes 16 ms."""
+def test_one_workload_on_all_services_costs_a_thirteenth_of_a_search() -> None:
+    """1.2 ms on the reference machine, where the search takes 16 ms."""
     estimate_all(WORK, BOOK)
-    assert _ratio(lambda: estimate_all(WORK, BOOK), _search(), 50) <= 2.0 / 16.0
+    assert _ratio(lambda: estimate_all(WORK, BOOK), _search(), 50) <= 1.2 / 16.0
 
 
 def test_a_map_needs_at_most_four_times_its_result() -> None:

@@ -1,18 +1,14 @@
-"""The ranked list of the calculator: one painted row per service, reused for every answer."""
+"""A row of the calculator's ranked list: painted, reused for every answer, repainted only where it differs."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.context import AppContext
 from ui.presenters.calculator_words import RowView
-from ui.tabs.calculator_detail import DetailPanel
 from ui.theme.manager import Theme
-from ui.widgets.basics import Card, paint_tile
+from ui.widgets.basics import paint_tile
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.fold import triangle
 
@@ -20,7 +16,6 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAP = Qt.TextFlag.TextWordWrap
 EMPTY = RowView("", "", "", "", 0.0, "", "ranked", "")
-GROW_MS = 180
 WIDE = 600  # design pixels above which a row is one line
 
 
@@ -54,8 +49,24 @@ class RankRow(PaintedButton):
             return False
         old, self.view = self.view, view
         self._drawn = view.share
-        self.update()
-        return (old.reason, old.rank, old.name) != (view.reason, view.rank, view.name)
+        self._redraw(old)
+        return self.height_for(self.width()) != self.height()
+
+    def _redraw(self, old: RowView) -> None:
+        """Ask to paint what differs from `old` only: a number that moves leaves the rest of the row alone."""
+        new = self.view
+        moved = (old.rank, old.name, old.glyph, not old.total) != (new.rank, new.name, new.glyph, not new.total)
+        if moved or not self._wide(self.width()):
+            self.update()
+            return
+        parts = self._parts(self.width(), self.height())
+        for part, before, now in (
+            ("bar", old.share, new.share),
+            ("reason", old.reason, new.reason),
+            ("total", old.total, new.total),
+        ):
+            if now != before:
+                self.update(parts[part].toAlignedRect())
 
     @property
     def drawn(self) -> float:
@@ -64,8 +75,9 @@ class RankRow(PaintedButton):
 
     def draw_share(self, share: float) -> None:
         """Draw the bar shorter or longer than it is, while it grows."""
-        self._drawn = share
-        self.update()
+        if share != self._drawn:
+            self._drawn = share
+            self.update(self._parts(self.width(), self.height())["bar"].toAlignedRect())
 
     def height_for(self, width: int) -> int:
         """The height the row needs at a width."""
@@ -91,29 +103,39 @@ class RankRow(PaintedButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, painter, view = self._theme, QPainter(self), self.view
+        due, parts = event.region(), self._parts(self.width(), self.height())
         if self.underMouse() or self.isChecked():
-            painter.fillRect(self.rect(), theme.color("band"))
-        parts = self._parts(self.width(), self.height())
-        side = theme.px(24)
-        tile = QRectF(theme.px(14), parts["name"].center().y() - side / 2, side, side)
-        if self.view.rank != "ranked":
-            painter.setOpacity(0.7)
-        paint_tile(painter, tile, theme, self.view.service, self.view.glyph)
-        painter.setOpacity(1.0)
-        ink = "text" if self.view.rank == "ranked" else "muted"
-        self._text(painter, parts["name"], (self._name, ink, LEFT), self.view.name)
-        if self.view.rank == "ranked":
-            self._bar(painter, parts["bar"])
-        self._text(painter, parts["reason"], (self._small, "muted", LEFT | WRAP), self.view.reason)
-        self._text(painter, parts["total"], (self._figure, ink, RIGHT), self.view.total)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("muted"))
-        x = self.width() - theme.px(16)
-        painter.drawPolygon(triangle(x, parts["name"].center().y(), theme.px(4), self.isChecked()))
+            painter.fillRect(event.rect(), theme.color("band"))
+        fits = view.rank == "ranked"
+        ink = "text" if fits else "muted"
+        tile, triangle_ = self._ends(parts["name"])
+        if due.intersects(tile):
+            painter.setOpacity(1.0 if fits else 0.7)
+            paint_tile(painter, QRectF(tile), theme, view.service, view.glyph)
+            painter.setOpacity(1.0)
+        for part, style, text in (
+            ("name", (self._name, ink, LEFT), view.name),
+            ("reason", (self._small, "muted", LEFT | WRAP), view.reason),
+            ("total", (self._figure, ink, RIGHT), view.total),
+        ):
+            if text and due.intersects(parts[part].toAlignedRect()):
+                self._text(painter, parts[part], style, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if fits and due.intersects(parts["bar"].toAlignedRect()):
+            self._bar(painter, parts["bar"])
+        if due.intersects(triangle_):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("muted"))
+            middle = parts["name"].center().y()
+            painter.drawPolygon(triangle(self.width() - theme.px(16), middle, theme.px(4), self.isChecked()))
         self.paint_focus(painter, 6)
+
+    def _ends(self, name: QRectF) -> tuple[QRect, QRect]:
+        """Where the tile and the triangle stand, beside the name."""
+        px, side = self._theme.px, self._theme.px(24)
+        tile = QRect(px(14), round(name.center().y() - side / 2), side, side)
+        return tile, QRect(self.width() - px(24), tile.top(), px(16), side)
 
     def _text(self, painter: QPainter, area: QRectF, style: tuple[QFont, str, int], text: str) -> None:
         font, ink, how = style
@@ -175,143 +197,3 @@ class RankRow(PaintedButton):
         if wide:
             return max(px(32), bounds.height() + px(9))
         return px(34) + max(px(12), bounds.height()) + px(6)
-
-
-class RankList(Card):
-    """All rows, and below the open one its detail. `opened` tells which service is open ('' for none)."""
-
-    opened = Signal(str)
-
-    def __init__(self, context: AppContext, detail: DetailPanel, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, parent)
-        self._context, self._detail = context, detail
-        self.rows: dict[str, RankRow] = {}
-        self.order: list[str] = []
-        self.open_service = ""
-        self._from: dict[str, float] = {}
-        self._growth = QVariantAnimation(self)
-        self._growth.setDuration(GROW_MS)
-        self._growth.setStartValue(0.0)
-        self._growth.setEndValue(1.0)
-        self._growth.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._growth.valueChanged.connect(self._on_growth)
-        detail.setParent(self)
-        detail.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def show_rows(self, views: tuple[RowView, ...], grow: bool = False) -> None:
-        """Show an answer; rows that stay are moved, not made again. `grow` lets the bars move to their length."""
-        before = {name: row.drawn for name, row in self.rows.items()}
-        self._growth.stop()
-        t, dirty = self._context.t, False
-        order = [view.service for view in views]
-        for view in views:
-            row = self.rows.get(view.service) or self._make(view.service)
-            state = t("calc.row_open" if view.service == self.open_service else "calc.row_closed")
-            dirty |= row.show_row(view, f"{view.spoken} ({state})")
-        if order != self.order:
-            for gone in set(self.order) - set(order):
-                row = self.rows.pop(gone)
-                row.hide()
-                row.deleteLater()
-            self.order, dirty = order, True
-        if dirty:
-            self.relayout()
-        if grow and before and self.isVisible() and not self._context.state.reduced_motion:
-            self._from = before
-            self._growth.start()
-
-    def relayout(self) -> None:
-        """Heights may have changed: place everything again and tell the column."""
-        self._arrange()
-        self._chain()
-        self.updateGeometry()
-
-    def open_row(self, service: str) -> None:
-        """Open one service's row, or none with ''."""
-        self.open_service = service if service in self.rows else ""
-        for name, row in self.rows.items():
-            row.setChecked(name == self.open_service)
-        self._detail.setVisible(bool(self.open_service))
-        self.opened.emit(self.open_service)
-        self.relayout()
-
-    def retheme(self) -> None:
-        """Adapt the rows to the text size."""
-        for row in self.rows.values():
-            row.refont()
-        self.relayout()
-
-    def heightForWidth(self, width: int) -> int:
-        inner = width - 2
-        rows = sum(self.rows[name].height_for(inner) + 1 for name in self.order)
-        return rows + 3 + (self._detail_height(inner) if self.open_service else 0)
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, self.heightForWidth(max(400, self.width())))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 60)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QPen(self._theme.color("line"), 1))
-        for name in self.order[1:]:
-            y = self.rows[name].y() - 1
-            painter.drawLine(1, y, self.width() - 2, y)
-
-    def _make(self, service: str) -> RankRow:
-        row = self.rows[service] = RankRow(self._theme, self)
-        row.clicked.connect(partial(self._on_clicked, service))
-        row.step_requested.connect(partial(self._on_step, service))
-        row.show()
-        return row
-
-    def _detail_height(self, width: int) -> int:
-        layout = self._detail.layout()
-        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-
-    def _arrange(self) -> None:
-        width, y = self.width() - 2, 2
-        for name in self.order:
-            row, height = self.rows[name], self.rows[name].height_for(width)
-            row.setGeometry(1, y, width, height)
-            y += height + 1
-            if name == self.open_service:
-                tall = self._detail_height(width)
-                self._detail.setGeometry(1, y - 1, width, tall)
-                y += tall
-        self.update()
-
-    def _chain(self) -> None:
-        """Tab follows what the eye sees: row by row, the detail after its row."""
-        before: QWidget | None = None
-        for name in self.order:
-            row = self.rows[name]
-            if before is not None:
-                QWidget.setTabOrder(before, row)
-            before = row
-            if name == self.open_service:
-                for stop in self._detail.stops():
-                    QWidget.setTabOrder(before, stop)
-                    before = stop
-
-    def _on_growth(self, part: float) -> None:
-        """The bars between their old and their new length."""
-        for name, row in self.rows.items():
-            start = self._from.get(name, 0.0)
-            row.draw_share(start + (row.view.share - start) * part)
-
-    def _on_clicked(self, service: str, _checked: bool = False) -> None:
-        self.open_row("" if self.open_service == service else service)
-
-    def _on_step(self, service: str, step: int) -> None:
-        index = max(0, min(len(self.order) - 1, self.order.index(service) + step))
-        self.rows[self.order[index]].setFocus(Qt.FocusReason.TabFocusReason)

@@ -17,9 +17,9 @@ from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
 from ui.tabs.calculator_examples import ExampleSheet
 from ui.tabs.calculator_form import CalculatorForm
 from ui.tabs.calculator_insight_stack import FirstPage, InsightStack
+from ui.tabs.calculator_list import RankList
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
-from ui.tabs.calculator_rows import RankList
 from ui.tabs.calculator_share import Share, Shown
 from ui.widgets.basics import ScrollColumn, label
 from ui.widgets.buttons import Chip

@@ -6,7 +6,7 @@ import weakref
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ui.theme import tokens
@@ -41,6 +41,9 @@ class Theme:
         self._app = app
         self._roles: weakref.WeakKeyDictionary[QWidget, FontRole] = weakref.WeakKeyDictionary()
         self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[FontRole, float], QFont] = {}
+        self.pieces: dict[tuple[object, ...], QPixmap] = {}
+        """What is painted once and shown in many places; forgotten when theme or text size change."""
         self.scale = scale
         self.file = tokens.load(theme_id)
         self.apply(theme_id, scale)
@@ -50,6 +53,8 @@ class Theme:
         rescaled = scale != self.scale
         self.file, self.scale = tokens.load(theme_id), scale
         self._colors.clear()
+        self._fonts.clear()
+        self.pieces.clear()
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
         QToolTip.setPalette(self._app.palette())
@@ -79,6 +84,12 @@ class Theme:
 
     def font(self, role: FontRole, factor: float = 1.0) -> QFont:
         """The font of a role at the current text scale, with figures of equal width."""
+        found = self._fonts.get((role, factor))
+        if found is None:
+            found = self._fonts[role, factor] = self._make_font(role, factor)
+        return QFont(found)  # the caller may change its own
+
+    def _make_font(self, role: FontRole, factor: float) -> QFont:
         size, weight = FONTS[role]
         font = QFont(FAMILY)
         font.setPixelSize(max(6, round(size * factor * self.scale)))

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QFont,
+    QPaintEngine,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.manager import FontRole, Theme
@@ -25,8 +33,9 @@ class WrapLabel(QLabel):
         self.setSizePolicy(policy)
 
     def setText(self, text: str) -> None:
-        self._forget()
-        super().setText(text)
+        if text != self.text():
+            self._forget()
+            super().setText(text)
 
     def setFont(self, font: QFont) -> None:
         """Fonts come from the theme through this method only, so this is where measures grow old."""
@@ -50,6 +59,27 @@ class WrapLabel(QLabel):
     def _forget(self) -> None:
         self._heights.clear()
         self._hint = None
+
+
+class SteadyLabel(QLabel):
+    """One line of text that may change with every move. Its width goes in steps, so that few changes of the text
+    make the layouts around it work again."""
+
+    STEP = 16
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            self._fit(text)
+            super().setText(text)
+
+    def setFont(self, font: QFont) -> None:
+        """Fonts come from the theme through this method only, so this is where the measure grows old."""
+        super().setFont(font)
+        self._fit(self.text())
+
+    def _fit(self, text: str) -> None:
+        metrics = self.fontMetrics()
+        self.setFixedSize(-(-metrics.horizontalAdvance(text) // self.STEP) * self.STEP, metrics.height())
 
 
 def label(theme: Theme, role: FontRole = "body", muted: bool = False, wrap: bool = False) -> QLabel:
@@ -79,12 +109,18 @@ class Card(QFrame):
         super().__init__(parent)
         self._theme = theme
 
+    RADIUS = 8
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, inner = QPainter(self), self.rect().adjusted(1, self.RADIUS, -1, -self.RADIUS)
+        upright = self.rect().adjusted(self.RADIUS, 1, -self.RADIUS, -1)
+        if inner.contains(event.rect()) or upright.contains(event.rect()):  # nothing of the rounded outline
+            painter.fillRect(event.rect(), self._theme.color("surface"))
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self.RADIUS, self.RADIUS)
 
 
 class Panel(QFrame):
@@ -146,7 +182,35 @@ class Tile(QWidget):
 
 
 def paint_tile(painter: QPainter, area: QRectF, theme: Theme, service_id: str, glyph: str) -> None:
-    """Draw a service tile into `area`; lists, chips, diagrams and charts share it."""
+    """Draw a service tile into `area`; lists, chips, diagrams and charts share it.
+
+    On a screen it is painted once and copied; on paper (SVG, PDF) and in a scaled view it stays drawn lines.
+    """
+    screen = painter.paintEngine().type() == QPaintEngine.Type.Raster
+    if screen and not painter.transform().isScaling():
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = _tile_pixmap(theme, service_id, glyph, (round(area.width()), ratio))
+        painter.drawPixmap(round(area.left()), round(area.top()), pixmap)
+    else:
+        _draw_tile(painter, area, theme, service_id, glyph)
+
+
+def _tile_pixmap(theme: Theme, service_id: str, glyph: str, size: tuple[int, float]) -> QPixmap:
+    """The tile in `size`: logical pixels of its side, and pixels of the screen for each."""
+    key = ("tile", service_id, glyph, size)
+    found = theme.pieces.get(key)
+    if found is None:
+        side, ratio = size
+        found = theme.pieces[key] = QPixmap(round(side * ratio), round(side * ratio))
+        found.setDevicePixelRatio(ratio)
+        found.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(found)
+        _draw_tile(painter, QRectF(0, 0, side, side), theme, service_id, glyph)
+        painter.end()
+    return found
+
+
+def _draw_tile(painter: QPainter, area: QRectF, theme: Theme, service_id: str, glyph: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.theme.manager import Theme
-from ui.widgets.basics import label, vbox
+from ui.widgets.basics import SteadyLabel, label, vbox
 from ui.widgets.fields import Field
 from ui.widgets.slider import Slider
 
@@ -88,10 +88,13 @@ class NumberField(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         self.caption = label(theme, "label", muted=True, wrap=True)
-        self._echo = label(theme, "small", muted=True)
+        self._echo = SteadyLabel()
+        self._echo.setTextFormat(Qt.TextFormat.PlainText)
+        self._echo.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._echo.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        theme.set_role(self._echo, "small")
         head.addWidget(self.caption, 1)
-        head.addWidget(self._echo)
+        head.addWidget(self._echo, 0, Qt.AlignmentFlag.AlignBottom)
         self.edit = NumberEdit(theme)
         self.edit.textEdited.connect(self.typed)
         self.edit.left.connect(self.settled)

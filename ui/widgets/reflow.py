@@ -9,11 +9,15 @@ from ui.theme.manager import Theme
 
 
 class ItemsLayout(QLayout):
-    """Keeps items in order and arranges them for a width; `_arrange` says where, and how tall that is."""
+    """Keeps items in order and arranges them for a width; `_arrange` says where, and how tall that is.
+
+    The layouts around it ask for the same height many times: each is measured once until something changes.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -32,7 +36,14 @@ class ItemsLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return height
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

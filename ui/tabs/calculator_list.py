@@ -1,0 +1,164 @@
+"""The ranked list of the calculator: its rows in their order, and below the open one its detail."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEasingCurve, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.context import AppContext
+from ui.presenters.calculator_words import RowView
+from ui.tabs.calculator_detail import DetailPanel
+from ui.tabs.calculator_rows import RankRow
+from ui.widgets.basics import Card
+
+GROW_MS = 180
+
+
+class RankList(Card):
+    """All rows, and below the open one its detail. `opened` tells which service is open ('' for none)."""
+
+    opened = Signal(str)
+
+    def __init__(self, context: AppContext, detail: DetailPanel, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, parent)
+        self._context, self._detail = context, detail
+        self.rows: dict[str, RankRow] = {}
+        self.order: list[str] = []
+        self.open_service = ""
+        self._from: dict[str, float] = {}
+        self._places: list[int] = []
+        self._growth = QVariantAnimation(self)
+        self._growth.setDuration(GROW_MS)
+        self._growth.setStartValue(0.0)
+        self._growth.setEndValue(1.0)
+        self._growth.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._growth.valueChanged.connect(self._on_growth)
+        detail.setParent(self)
+        detail.hide()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_rows(self, views: tuple[RowView, ...], grow: bool = False) -> None:
+        """Show an answer; rows that stay are moved, not made again. `grow` lets the bars move to their length."""
+        before = {name: row.drawn for name, row in self.rows.items()}
+        self._growth.stop()
+        t, dirty = self._context.t, False
+        order, opened, closed = [view.service for view in views], t("calc.row_open"), t("calc.row_closed")
+        for view in views:
+            row = self.rows.get(view.service) or self._make(view.service)
+            state = opened if view.service == self.open_service else closed
+            dirty |= row.show_row(view, f"{view.spoken} ({state})")
+        if order != self.order:
+            for gone in set(self.order) - set(order):
+                row = self.rows.pop(gone)
+                row.hide()
+                row.deleteLater()
+            self.order, dirty = order, True
+        if dirty:
+            self.relayout()
+        if grow and before and self.isVisible() and not self._context.state.reduced_motion:
+            self._from = before
+            self._growth.start()
+
+    def relayout(self) -> None:
+        """Heights may have changed: place everything again and, when the list as a whole has, tell the column."""
+        self._arrange()
+        self._chain()
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
+
+    def open_row(self, service: str) -> None:
+        """Open one service's row, or none with ''."""
+        self.open_service = service if service in self.rows else ""
+        for name, row in self.rows.items():
+            row.setChecked(name == self.open_service)
+        self._detail.setVisible(bool(self.open_service))
+        self.opened.emit(self.open_service)
+        self.relayout()
+
+    def retheme(self) -> None:
+        """Adapt the rows to the text size."""
+        for row in self.rows.values():
+            row.refont()
+        self.relayout()
+
+    def heightForWidth(self, width: int) -> int:
+        inner = width - 2
+        rows = sum(self.rows[name].height_for(inner) + 1 for name in self.order)
+        return rows + 3 + (self._detail_height(inner) if self.open_service else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(400, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 60)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        top, bottom = event.rect().top(), event.rect().bottom()
+        for name in self.order[1:]:
+            y = self.rows[name].y() - 1
+            if top <= y <= bottom:
+                painter.drawLine(1, y, self.width() - 2, y)
+
+    def _make(self, service: str) -> RankRow:
+        row = self.rows[service] = RankRow(self._theme, self)
+        row.clicked.connect(partial(self._on_clicked, service))
+        row.step_requested.connect(partial(self._on_step, service))
+        row.show()
+        return row
+
+    def _detail_height(self, width: int) -> int:
+        layout = self._detail.layout()
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
+    def _arrange(self) -> None:
+        width, y, places = self.width() - 2, 2, []
+        for name in self.order:
+            row, height = self.rows[name], self.rows[name].height_for(width)
+            row.setGeometry(1, y, width, height)
+            places.append(y)
+            y += height + 1
+            if name == self.open_service:
+                tall = self._detail_height(width)
+                self._detail.setGeometry(1, y - 1, width, tall)
+                y += tall
+        if places != self._places:
+            self._places = places
+            self.update()  # the hairlines between the rows
+
+    def _chain(self) -> None:
+        """Tab follows what the eye sees: row by row, the detail after its row."""
+        before: QWidget | None = None
+        for name in self.order:
+            row = self.rows[name]
+            if before is not None:
+                QWidget.setTabOrder(before, row)
+            before = row
+            if name == self.open_service:
+                for stop in self._detail.stops():
+                    QWidget.setTabOrder(before, stop)
+                    before = stop
+
+    def _on_growth(self, part: float) -> None:
+        """The bars between their old and their new length."""
+        for name, row in self.rows.items():
+            start = self._from.get(name, 0.0)
+            row.draw_share(start + (row.view.share - start) * part)
+
+    def _on_clicked(self, service: str, _checked: bool = False) -> None:
+        self.open_row("" if self.open_service == service else service)
+
+    def _on_step(self, service: str, step: int) -> None:
+        index = max(0, min(len(self.order) - 1, self.order.index(service) + step))
+        self.rows[self.order[index]].setFocus(Qt.FocusReason.TabFocusReason)
