@@ -33,6 +33,7 @@ from ui.presenters.calculator_fields import BY_NAME
 from ui.presenters.calculator_history import Ranges
 from ui.presenters.calculator_ranges import SpanMaker, Spans, SpanWords
 from ui.presenters.calculator_steps import Steps
+from ui.presenters.calculator_tradeoff import WHOLE, TradeoffAnswer
 
 
 class CalculatorPresenter:
@@ -52,6 +53,9 @@ class CalculatorPresenter:
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
         self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
         self._maker = SpanMaker()
+        self.compared_time = WHOLE
+        """Which time the view of cost against time compares: of the whole month, or of one item."""
+        self._tradeoff: tuple[tuple[object, ...], TradeoffAnswer] | None = None
         self.steps = Steps(state, self._on_written, self._on_stepped)
 
     def dispose(self) -> None:
@@ -219,8 +223,10 @@ class CalculatorPresenter:
             self._estimates = (key, engine.estimate_all(self.workload, self._prices(), self.options))
         return self._estimates[1]
 
-    def answer(self, view: str = "cost") -> CostAnswer | TimeAnswer:
-        """The words and numbers of the current answer: `cost` or `duration`."""
+    def answer(self, view: str = "cost") -> CostAnswer | TimeAnswer | TradeoffAnswer:
+        """The words and numbers of the current answer: `cost`, `duration` or `tradeoff`."""
+        if view == "tradeoff":
+            return self.tradeoff()
         if view == "duration":
             return TimeAnswer(self.display, self.durations())
         words = SpanWords(self.display, self.workload, self.spans(), len(self.state.ranges))
@@ -233,6 +239,15 @@ class CalculatorPresenter:
         setting = Setting(self.workload, self._prices(), self.options)
         return self._maker.spans(setting, self.state.ranges, self.estimates())
 
+    def tradeoff(self) -> TradeoffAnswer:
+        """Cost against time; the same answer for list and chart."""
+        key = (self.estimates(), self.durations(), self.language, self.compared_time)
+        known = self._tradeoff
+        if known is None or any(a is not b for a, b in zip(known[0], key, strict=True)):
+            answer = TradeoffAnswer(self.display, key[0], key[1], self.compared_time)
+            known = self._tradeoff = (key, answer)
+        return known[1]
+
     def durations(self) -> tuple[DurationEstimate, ...]:
         """How long it takes on every service; computed once for each workload."""
         if self._durations is None or self._durations[0] != self.workload:
@@ -242,6 +257,8 @@ class CalculatorPresenter:
     def subtitle(self, view: str) -> str:
         """What the numbers stand on: region and way of buying, or the assumption behind the times."""
         t = self.display.texts.t
+        if view == "tradeoff":
+            return " · ".join((self.subtitle("cost"), self.subtitle("duration")))
         if view == "duration":
             return t("calc.time.subtitle_on" if self.workload.kind == "always_on" else "calc.time.subtitle")
         bought = [t("cost.purchase.spot")] if self.options.spot else []

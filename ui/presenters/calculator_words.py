@@ -32,6 +32,8 @@ class RowView(msgspec.Struct, frozen=True):
     between: str = ""
     ends: tuple[float, float] | None = None
     second: str = ""
+    also: str = ""
+    """A second figure before the total, where a view has two."""
 
 
 class LineView(msgspec.Struct, frozen=True):

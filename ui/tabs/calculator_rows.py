@@ -16,6 +16,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAP = Qt.TextFlag.TextWordWrap
 EMPTY = RowView("", "", "", "", 0.0, "", "ranked", "")
+ALSO = 104  # design pixels of a second figure
 WIDE = 600  # design pixels above which a row is one line
 
 
@@ -30,7 +31,7 @@ class RankRow(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.view = EMPTY
         self._drawn = 0.0
-        self._heights: dict[tuple[int, float, str, str], int] = {}
+        self._heights: dict[tuple[int, float, str, str, bool], int] = {}
         self.refont()
 
     def refont(self) -> None:
@@ -55,7 +56,13 @@ class RankRow(PaintedButton):
     def _redraw(self, old: RowView) -> None:
         """Ask to paint what differs from `old` only: a number that moves leaves the rest of the row alone."""
         new = self.view
-        moved = (old.rank, old.name, old.glyph, not old.total) != (new.rank, new.name, new.glyph, not new.total)
+        moved = (old.rank, old.name, old.glyph, not old.total, not old.also) != (
+            new.rank,
+            new.name,
+            new.glyph,
+            not new.total,
+            not new.also,
+        )
         if moved or not self._wide(self.width()):
             self.update()
             return
@@ -64,6 +71,7 @@ class RankRow(PaintedButton):
             ("bar", old.share, new.share),
             ("reason", old.reason, new.reason),
             ("total", old.total, new.total),
+            ("also", old.also, new.also),
         ):
             if now != before:
                 self.update(parts[part].toAlignedRect())
@@ -81,7 +89,7 @@ class RankRow(PaintedButton):
 
     def height_for(self, width: int) -> int:
         """The height the row needs at a width."""
-        key = (width, self._theme.scale, self.view.reason, self.view.rank)
+        key = (width, self._theme.scale, self.view.reason, self.view.rank, bool(self.view.also))
         if key not in self._heights:
             if len(self._heights) > 64:
                 self._heights.clear()
@@ -118,6 +126,7 @@ class RankRow(PaintedButton):
             ("name", (self._name, ink, LEFT), view.name),
             ("reason", (self._small, "muted", LEFT | WRAP), view.reason),
             ("total", (self._figure, ink, RIGHT), view.total),
+            ("also", (self._figure, ink, RIGHT), view.also),
         ):
             if text and due.intersects(parts[part].toAlignedRect()):
                 self._text(painter, parts[part], style, text)
@@ -160,7 +169,8 @@ class RankRow(PaintedButton):
         name = px(48)
         bar = name + px(160)
         total = width - px(28) - px(112)
-        bar_width = (total - bar) * (0.40 if width > px(860) else 0.30)
+        share = 0.16 if self.view.also else 0.40 if width > px(860) else 0.30
+        bar_width = (total - bar) * share
         return name, bar, bar + bar_width + px(14), total
 
     def _parts(self, width: int, height: int) -> dict[str, QRectF]:
@@ -169,22 +179,26 @@ class RankRow(PaintedButton):
         if self._wide(width):
             left = reason if self.view.rank == "ranked" else bar
             right = width - px(32) if not self.view.total else total - px(8)
+            also = px(ALSO) if self.view.also else 0
             return {
                 "name": QRectF(name, 0, bar - name - 4, height),
                 "bar": QRectF(bar, 0, reason - bar - px(14), height),
-                "reason": QRectF(left, 0, right - left, height),
+                "reason": QRectF(left, 0, right - left - also, height),
+                "also": QRectF(right - also, 0, also, height),
                 "total": QRectF(total, 0, width - px(28) - total, height),
             }
         line = px(34)
         figure = QFontMetrics(self._figure).horizontalAdvance(self.view.total) + px(8) if self.view.total else 0
+        also = QFontMetrics(self._figure).horizontalAdvance(self.view.also) + px(14) if self.view.also else 0
         right = width - px(28)
         bar_width = (right - name) * 0.32 if self.view.rank == "ranked" else 0.0
         gap = px(12) if bar_width else 0
         below = QRectF(name + bar_width + gap, line - px(4), right - name - bar_width - gap, height - line - px(2))
         return {
-            "name": QRectF(name, 0, right - figure - name, line),
+            "name": QRectF(name, 0, right - figure - also - name, line),
             "bar": QRectF(name, below.top(), bar_width, below.height()),
             "reason": below,
+            "also": QRectF(right - figure - also, 0, also, line),
             "total": QRectF(right - figure, 0, figure, line),
         }
 
