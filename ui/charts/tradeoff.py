@@ -134,9 +134,9 @@ class TradeoffChart(QWidget):
         """The plane, inside the figures of both axes."""
         px, line = self._theme.px, self._small.height()
         words = [self._small.horizontalAdvance(text) for _, text in self._y_ticks]
-        left = max(words, default=0.0) + px(10)
-        top, bottom = line + px(8), self.height() - 2.0 * line - px(8)
-        return QRectF(left, top, self.width() - left - px(14), bottom - top)
+        left = max(words, default=0.0) + px(16)
+        top, bottom = line + px(12), self.height() - 2.0 * line - px(10)
+        return QRectF(left, top, self.width() - left - px(18), bottom - top)
 
     def _arrange(self) -> None:
         """Find a place for every label, those of the front first."""
@@ -203,7 +203,11 @@ class TradeoffChart(QWidget):
                 QRectF(0, y - small.height(), plot.left() - theme.px(6), 2 * small.height()), right, words
             )
         painter.setPen(theme.color("muted"))
-        painter.drawText(QRectF(0, 0, self.width(), small.height() + 2), Qt.AlignmentFlag.AlignLeft, self._axes[1])
+        painter.drawText(
+            QRectF(theme.px(6), theme.px(4), self.width(), small.height() + 2),
+            Qt.AlignmentFlag.AlignLeft,
+            self._axes[1],
+        )
         below = QRectF(
             plot.left(), self.height() - small.height() - 2.0, plot.width() + theme.px(12), small.height()
         )

@@ -7,6 +7,7 @@ that the comparison and the diagrams follow.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -33,7 +34,9 @@ from ui.presenters.calculator_fields import BY_NAME
 from ui.presenters.calculator_history import Ranges
 from ui.presenters.calculator_ranges import SpanMaker, Spans, SpanWords
 from ui.presenters.calculator_steps import Steps
-from ui.presenters.calculator_tradeoff import WHOLE, TradeoffAnswer
+
+if TYPE_CHECKING:
+    from ui.presenters.calculator_tradeoff import TradeoffAnswer
 
 
 class CalculatorPresenter:
@@ -53,8 +56,8 @@ class CalculatorPresenter:
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
         self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
         self._maker = SpanMaker()
-        self.compared_time = WHOLE
-        """Which time the view of cost against time compares: of the whole month, or of one item."""
+        self.compared_time = "whole"
+        """Which time the view of cost against time compares: `whole` (of the month) or `single` (of one item)."""
         self._tradeoff: tuple[tuple[object, ...], TradeoffAnswer] | None = None
         self.steps = Steps(state, self._on_written, self._on_stepped)
 
@@ -229,6 +232,9 @@ class CalculatorPresenter:
             return self.tradeoff()
         if view == "duration":
             return TimeAnswer(self.display, self.durations())
+        return self._cost()
+
+    def _cost(self) -> CostAnswer:
         words = SpanWords(self.display, self.workload, self.spans(), len(self.state.ranges))
         return CostAnswer(self.display, self.estimates(), words, self.state.currency)
 
@@ -241,10 +247,13 @@ class CalculatorPresenter:
 
     def tradeoff(self) -> TradeoffAnswer:
         """Cost against time; the same answer for list and chart."""
-        key = (self.estimates(), self.durations(), self.language, self.compared_time)
+        from ui.presenters.calculator_tradeoff import TradeoffAnswer  # only for those who look at this view
+
+        estimates, durations, by = self.estimates(), self.durations(), self.compared_time
+        key = (estimates, durations, by, self.language, self.spans(), self.state.currency)
         known = self._tradeoff
-        if known is None or any(a is not b for a, b in zip(known[0], key, strict=True)):
-            answer = TradeoffAnswer(self.display, key[0], key[1], self.compared_time)
+        if known is None or known[0] != key:
+            answer = TradeoffAnswer(self.display, estimates, durations, by, self._cost())
             known = self._tradeoff = (key, answer)
         return known[1]
 

@@ -43,6 +43,9 @@ class SpotView(msgspec.Struct, frozen=True):
     label: str
     glyph: str
     seconds: float
+    """The time that is compared."""
+    single_s: float
+    """Seconds of one item; until up for what stays on."""
     usd: float
     on_front: bool
     cost: str
@@ -51,6 +54,8 @@ class SpotView(msgspec.Struct, frozen=True):
     compared: str
     """The one of both times that is compared."""
     standing: str
+    beaten: str
+    """The same with everyone who beats it; empty on the front."""
     spoken: str
 
 
@@ -73,20 +78,20 @@ class TradeoffAnswer(Words):
         estimates: tuple[Estimate, ...],
         durations: tuple[DurationEstimate, ...],
         by: str = WHOLE,
+        cost: CostAnswer | None = None,
     ) -> None:
         super().__init__(display)
         self._by = by
         self._view_made: TradeoffView | None = None
-        self._cost = CostAnswer(display, estimates)
+        self._cost = cost or CostAnswer(display, estimates)
         self._estimates = {one.service: one for one in estimates}
         self._durations = {one.service: one for one in durations}
         self._money: dict[float, str] = {}
 
     def rows(self) -> tuple[RowView, ...]:
         """By cost with both figures, the front marked in words; at the end what does not fit and why."""
-        spots = self.view().spots
-        most = max((one.usd for one in spots), default=0.0)
-        return (*(self._row(one, most) for one in spots), *self._left())
+        bills = {row.service: row for row in self._cost.rows()}
+        return (*(self._row(bills[one.service], one) for one in self.view().spots), *self._left(bills))
 
     def detail(self, service: str) -> DetailView:
         """The bill of one service. Errors: KeyError for a service without estimate."""
@@ -156,13 +161,15 @@ class TradeoffAnswer(Words):
         single = span_text(one.single, self) if one.single is not None else ""
         standing = self._standing(one, spots)
         compared = time if self._by == WHOLE or not single else single
-        spoken = self.t("tradeoff.spoken", name=name, cost=cost, time=compared, standing=standing)
+        told = self._beaten(one, spots) or standing
+        spoken = self.t("tradeoff.spoken", name=name, cost=cost, time=compared, standing=told)
         return SpotView(
             service=one.service,
             name=name,
             label=self.label(one.service),
             glyph=self.glyph(one.service),
             seconds=max(self._time(one), 1e-3),
+            single_s=one.seconds if one.single is None else one.single,
             usd=one.usd,
             on_front=not one.beaten_by,
             cost=cost,
@@ -170,16 +177,14 @@ class TradeoffAnswer(Words):
             single=single,
             compared=compared,
             standing=standing,
+            beaten=self._beaten(one, spots),
             spoken=spoken,
         )
 
     def _standing(self, one: Spot, spots: Sequence[Spot]) -> str:
         """What a point is worth: the best of something, a trade, or beaten and by how much."""
         if one.beaten_by:
-            best = next(other for other in spots if other.service == one.beaten_by[0])
-            gap = self.gap(best.usd - one.usd, self._time(best) - self._time(one))
-            key = "tradeoff.beaten" if len(one.beaten_by) == 1 else "tradeoff.beaten_more"
-            return self.t(key, name=self.name(best.service), gap=gap, count=len(one.beaten_by) - 1)
+            return self.t("tradeoff.beaten", name=self.name(one.beaten_by[0]), gap=self._by_how_much(one, spots))
         cheapest = spots[0]  # on equal cost the quicker comes first, so the first is never beaten
         quickest = min(self._time(other) for other in spots)
         if one.usd == cheapest.usd:
@@ -188,10 +193,23 @@ class TradeoffAnswer(Words):
         key = "tradeoff.quickest" if self._time(one) == quickest else "tradeoff.trade"
         return self.t(key, name=self.name(cheapest.service), gap=gap)
 
-    def _row(self, view: SpotView, most: float) -> RowView:
-        share = view.usd / most if most > 0.0 else 0.0
-        words = (view.standing, "ranked", view.spoken, view.compared)
-        return RowView(view.service, view.name, view.glyph, view.cost, share, *words)
+    def _beaten(self, one: Spot, spots: Sequence[Spot]) -> str:
+        """Everyone who beats it, and by how much the cheapest of them does."""
+        if len(one.beaten_by) < 2:
+            return self._standing(one, spots) if one.beaten_by else ""
+        first, *others = (self.name(name) for name in one.beaten_by)
+        return self.t(
+            "tradeoff.beaten_more", name=first, gap=self._by_how_much(one, spots), others=", ".join(others)
+        )
+
+    def _by_how_much(self, one: Spot, spots: Sequence[Spot]) -> str:
+        best = next(other for other in spots if other.service == one.beaten_by[0])
+        return self.gap(best.usd - one.usd, self._time(best) - self._time(one))
+
+    def _row(self, bill: RowView, view: SpotView) -> RowView:
+        """The row of the bill with the time, and what the point is worth as its reason."""
+        spoken = " ".join(part for part in (view.spoken, bill.between) if part)
+        return msgspec.structs.replace(bill, reason=view.standing, spoken=spoken, also=view.compared)
 
     def _is_on(self, spots: Sequence[Spot]) -> bool:
         """Whether this is work that stays on, whose time is that until it is up."""
@@ -200,10 +218,10 @@ class TradeoffAnswer(Words):
     def _time(self, one: Spot) -> float:
         return _time(one, self._by)
 
-    def _left(self) -> list[RowView]:
+    def _left(self, bills: dict[str, RowView]) -> list[RowView]:
         """What fits in one view or none, with the limit it breaks; what runs nothing is in neither."""
         found = list[RowView]()
-        for row in self._cost.rows():
+        for row in bills.values():
             took = self._durations.get(row.service)
             if took is None or (row.rank == "ranked" and took.feasible):
                 continue

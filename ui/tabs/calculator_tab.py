@@ -21,10 +21,12 @@ from ui.tabs.calculator_list import RankList
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
 from ui.tabs.calculator_share import Share, Shown
+from ui.tabs.calculator_tradeoff_slot import TradeoffSlot
 from ui.widgets.basics import ScrollColumn, label
 from ui.widgets.buttons import Chip
+from ui.widgets.flow import FlowLayout
 
-VIEWS = ("cost", "duration")
+VIEWS = ("cost", "duration", "tradeoff")
 
 
 class CalculatorTab(Tab):
@@ -43,17 +45,21 @@ class CalculatorTab(Tab):
         self.scroll.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.detail = DetailPanel(context)
         self.ranking = RankList(context, self.detail)
+        self.tradeoff = TradeoffSlot(context, self.presenter)
         self.curve = CurveCard(context, self.presenter)
         self.map = MapPanel(context, self.presenter)
         self.charts = SideBySide(context, self.curve, self.map)
         self.insight = InsightStack(context, self.presenter)
         self.page = FirstPage(context, self.scroll, self.charts)
-        shown = Shown(self.view_name, self._opened_service, (self.ranking, self.charts))
+        cards = (self.tradeoff, self.ranking, self.tradeoff.below, self.charts)
+        shown = Shown(self.view_name, self._opened_service, cards)
         self.share = Share(context, self, ShareDesk(self.presenter), shown)
         self.form.inputs.add_below_main(self.share.bar)
         self.scroll.column.addWidget(self._head())
         self.scroll.column.addWidget(self.share.panel)
+        self.scroll.column.addWidget(self.tradeoff)
         self.scroll.column.addWidget(self.ranking)
+        self.scroll.column.addWidget(self.tradeoff.below)
         self.scroll.column.addWidget(self.charts, 1)
         self.scroll.column.addWidget(self.insight)
         line.addWidget(self.form)
@@ -72,6 +78,7 @@ class CalculatorTab(Tab):
             chip.setToolTip(t("calc.view_name"))
         self.form.retranslate()
         self.share.retranslate()
+        self.tradeoff.retranslate()
         self.curve.retranslate()
         self.map.retranslate()
         self.insight.retranslate()
@@ -83,6 +90,7 @@ class CalculatorTab(Tab):
         self.share.retheme()
         self.detail.retheme()
         self.ranking.retheme()
+        self.tradeoff.retheme()
         self.curve.retheme()
         self.map.retheme()
         self.insight.retheme()
@@ -90,6 +98,7 @@ class CalculatorTab(Tab):
 
     def reregion(self) -> None:
         self._show_answer()
+        self.tradeoff.refresh()
         self.curve.settle()
         self.map.settle()
         self.insight.refresh()
@@ -107,6 +116,7 @@ class CalculatorTab(Tab):
             ("Enter", "calc.keys.open"),
             ("← →", "calc.keys.slider"),
             ("← → Enter", "calc.keys.chart"),
+            ("← → ↑ ↓ Enter", "tradeoff.keys"),
             ("← → ↑ ↓", "map.keys"),
             ("← → Esc", "insight.keys"),
             *self.share.shortcuts(),
@@ -118,6 +128,7 @@ class CalculatorTab(Tab):
             self.presenter.dispose()
             self.curve.stop()
             self.map.stop()
+            self.tradeoff.stop()
             self.insight.stop()
             self.share.stop()
         return super().event(event)
@@ -133,9 +144,7 @@ class CalculatorTab(Tab):
         flow.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignBaseline)
         self.views: dict[str, Chip] = {}
         row = QWidget()
-        chips = QHBoxLayout(row)
-        chips.setContentsMargins(0, 0, 0, 0)
-        chips.addStretch(1)
+        chips = FlowLayout(row, spacing=6, to_end=True)
         for name in VIEWS:
             chip = self.views[name] = Chip(theme)
             chip.setAutoExclusive(True)
@@ -156,6 +165,8 @@ class CalculatorTab(Tab):
         self.detail.copy_requested.connect(self._on_copy_requested)
         self.curve.point_requested.connect(self._on_point_requested)
         self.curve.gesture_ended.connect(self.presenter.seal)
+        self.tradeoff.service_requested.connect(self._on_service_requested)
+        self.tradeoff.time_chosen.connect(self._show_answer)
         self.map.values_requested.connect(self.presenter.set_point)
         self.map.gesture_ended.connect(self.presenter.seal)
         undo, redo = self.presenter.undo, self.presenter.redo
@@ -165,7 +176,7 @@ class CalculatorTab(Tab):
             shortcut.activated.connect(run)
 
     def view_name(self) -> str:
-        """Which view of the answer is shown: cost or duration."""
+        """Which view of the answer is shown: cost, duration or tradeoff."""
         return next(name for name, chip in self.views.items() if chip.isChecked())
 
     def open_scenario(self, path: Path) -> None:
@@ -188,6 +199,7 @@ class CalculatorTab(Tab):
     def _on_changed(self, edited: str) -> None:
         self.form.refresh(edited)
         self._show_answer(grow=not edited)
+        self.tradeoff.refresh()
         self.curve.refresh()
         self.map.refresh()
         self.insight.refresh()
@@ -199,7 +211,17 @@ class CalculatorTab(Tab):
         self.examples.open_with(self.presenter.examples(), self.context.state.example)
 
     def _on_view_chosen(self) -> None:
+        self.tradeoff.show_view(self.view_name())
+        rows = self.presenter.answer(self.view_name()).rows()
+        if self.ranking.open_service not in {row.service for row in rows}:
+            self.ranking.open_row("")
         self._show_answer(grow=True)
+
+    def _on_service_requested(self, service: str) -> None:
+        """Open a service's bill and bring it into view."""
+        self.ranking.open_row(service)
+        self.ranking.rows[service].setFocus(Qt.FocusReason.TabFocusReason)
+        self.scroll.ensureWidgetVisible(self.detail)
 
     def _on_opened(self, service: str) -> None:
         if service:

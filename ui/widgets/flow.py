@@ -1,4 +1,4 @@
-"""A layout that fills rows from left to right and wraps, with height for width."""
+"""A layout that fills rows from left to right and wraps, with height for width; rows may end at the right."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ui.widgets.reflow import ItemsLayout
 class FlowLayout(ItemsLayout):
     """Rows of widgets at their natural size, wrapping where the width ends."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, to_end: bool = False) -> None:
         super().__init__(parent)
+        self._to_end = to_end
         self.setSpacing(spacing)
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -32,6 +33,8 @@ class FlowLayout(ItemsLayout):
         y, gap = rect.y(), self.spacing()
         for row in self._rows(rect.width()):
             x, height = rect.x(), max(hint.height() for _, hint in row)
+            if self._to_end:
+                x += max(0, rect.width() - sum(hint.width() for _, hint in row) - gap * (len(row) - 1))
             for item, hint in row:
                 if move:
                     top = y + (height - hint.height()) // 2
