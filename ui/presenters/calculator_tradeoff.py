@@ -208,7 +208,8 @@ class TradeoffAnswer(Words):
 
     def _row(self, bill: RowView, view: SpotView) -> RowView:
         """The row of the bill with the time, and what the point is worth as its reason."""
-        spoken = " ".join(part for part in (view.spoken, bill.between) if part)
+        span = self.t("range.spoken", span=bill.between) if bill.between else ""
+        spoken = " ".join(part for part in (view.spoken, bill.second, span) if part)
         return msgspec.structs.replace(bill, reason=view.standing, spoken=spoken, also=view.compared)
 
     def _is_on(self, spots: Sequence[Spot]) -> bool:
