@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import msgspec
 
-from models.export.document import Cell, Column, Document, Paragraph, Table, inert, one_line
+from models.export.document import Cell, Column, Document, Pace, Paragraph, Table, inert, one_line
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -28,35 +28,40 @@ class Dialect(msgspec.Struct, frozen=True):
 PLAIN = Dialect()
 
 
-def to_csv(document: Document, dialect: Dialect = PLAIN) -> bytes:
+def to_csv(document: Document, dialect: Dialect = PLAIN, pace: Pace | None = None) -> bytes:
     """The whole document: title, then each table under its title with an empty row between."""
-    rows: list[list[str]] = [[_text(document.title)], [_text(document.subtitle)]]
     mark = _mark(document.language, dialect)
-    for block in document.blocks:
-        rows.append([])
-        if isinstance(block, Paragraph):
-            rows.append([_text(block.text)])
-        else:
-            rows.append([_text(block.title)])
-            rows += [[_text(part)] for part in block.intro.split("\n") if part]
-            rows += _rows(block, mark)
-            rows += [[_text(note)] for note in block.notes]
-    return _written(rows, mark, dialect)
+    width = max((len(table.columns) for table in document.tables()), default=1)
+    return _written(_lines(document, mark, pace or Pace()), width, mark, dialect)
 
 
 def table_to_csv(table: Table, language: str, dialect: Dialect = PLAIN) -> bytes:
     """One table with its header and nothing else, for programs."""
     mark = _mark(language, dialect)
-    return _written(_rows(table, mark), mark, dialect)
+    return _written(_rows(table, mark, Pace()), len(table.columns), mark, dialect)
 
 
 def _mark(language: str, dialect: Dialect) -> str:
     return "," if dialect.local and language == "es" else "."
 
 
-def _rows(table: Table, mark: str) -> Iterator[list[str]]:
+def _lines(document: Document, mark: str, pace: Pace) -> Iterator[list[str]]:
+    yield [_text(document.title)]
+    yield [_text(document.subtitle)]
+    for block in document.blocks:
+        yield []
+        if isinstance(block, Paragraph):
+            yield [_text(block.text)]
+            continue
+        yield [_text(block.title)]
+        yield from ([_text(part)] for part in block.intro.split("\n") if part)
+        yield from _rows(block, mark, pace)
+        yield from ([_text(note)] for note in block.notes)
+
+
+def _rows(table: Table, mark: str, pace: Pace) -> Iterator[list[str]]:
     yield [_text(column.label) for column in table.columns]
-    for row in table.rows:
+    for row in pace.rows(table):
         yield [_cell(column, cell, mark) for column, cell in zip(table.columns, row.cells, strict=True)]
 
 
@@ -77,10 +82,8 @@ def _digits(value: float) -> str:
     return str(int(value)) if whole else format(Decimal(repr(value)), "f")
 
 
-def _written(rows: Iterable[list[str]], mark: str, dialect: Dialect) -> bytes:
-    listed = list(rows)
-    width = max((len(row) for row in listed), default=0)
+def _written(rows: Iterable[list[str]], width: int, mark: str, dialect: Dialect) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if mark == "," else ",", lineterminator="\r\n")
-    writer.writerows(row + [""] * (width - len(row)) for row in listed)
+    writer.writerows(row + [""] * (width - len(row)) for row in rows)
     return out.getvalue().encode("utf-8-sig" if dialect.bom else "utf-8")

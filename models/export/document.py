@@ -8,7 +8,7 @@ that is the same as one in another table, an amount converted by the document's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -62,12 +62,15 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A titled table. Tables with the same `sheet` share one where the format has sheets; `notes` follow it."""
+    """A titled table. Tables with the same `sheet` share one where the format has sheets; `notes` follow it.
+
+    `rows` may be made as they are asked for, where there are very many.
+    """
 
     id: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     sheet: str = ""
     intro: str = ""
     notes: tuple[str, ...] = ()
@@ -115,6 +118,28 @@ class Document(msgspec.Struct, frozen=True):
             if found.id == table_id:
                 return found
         raise KeyError(table_id)
+
+
+class GivenUpError(Exception):
+    """Raised by what hears of progress when nobody waits for the document any more; nothing is then written."""
+
+
+class Pace:
+    """Counts the rows a writer has written and says so, to `told` (done, total), every few hundred."""
+
+    EVERY = 256
+
+    def __init__(self, told: Callable[[int, int], None] | None = None, document: Document | None = None) -> None:
+        self._told, self._done = told, 0
+        self._total = sum(len(table.rows) for table in document.tables()) if document is not None else 0
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """The rows of a table, counted as they are taken. Errors: those of `told`."""
+        for row in table.rows:
+            if self._told is not None and self._done % self.EVERY == 0:
+                self._told(self._done, self._total)
+            self._done += 1
+            yield row
 
 
 def one_line(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import overload
+
 from models import formats
 from models.compare.table import Cell as Compared
 from models.compare.table import ComparisonTable
 from models.cost.engine import RANKED
 from models.export.document import Cell, Column, Document, Row, Table
-from models.scenario.fleet import STATUSES, FleetCosts, FleetRow
+from models.scenario.fleet import STATUSES, FleetCosts
 from models.texts import Money, Texts
 
 
@@ -56,10 +59,7 @@ def fleet_table(costs: FleetCosts, texts: Texts) -> Table:
         Column("saving", t("export.column.saving"), "money"),
         Column("status", t("export.column.status")),
     )
-    names = {"": "", **{service: t(f"cost.service.{service}") for service in RANKED}}
-    words: dict[str, str] = {status: t(f"export.status.{status}") for status in STATUSES}
-    rows = tuple(_fleet_row(costs.row(place), texts, names, words) for place in range(len(costs)))
-    return Table("fleet", t("export.fleet"), columns, rows, t("export.sheet.fleet"))
+    return Table("fleet", t("export.fleet"), columns, _FleetRows(costs, texts), t("export.sheet.fleet"))
 
 
 def fleet_document(costs: FleetCosts, texts: Texts, title: str, subtitle: str) -> Document:
@@ -69,12 +69,34 @@ def fleet_document(costs: FleetCosts, texts: Texts, title: str, subtitle: str) -
     )
 
 
-def _fleet_row(row: FleetRow, texts: Texts, names: dict[str, str], words: dict[str, str]) -> Row:
-    amounts = (row.current, row.cost, row.saving)
-    money = [Cell("") if usd is None else Cell(texts.value(Money(usd)), usd) for usd in amounts]
-    line = Cell(formats.number(row.line, texts.language), float(row.line))
-    name, current, best = Cell(row.name), Cell(names[row.service]), Cell(names[row.cheapest])
-    return Row((line, name, current, money[0], best, money[1], money[2], Cell(words[row.status])), str(row.row))
+class _FleetRows(Sequence[Row]):
+    """The rows of a priced fleet, each made when it is asked for: a hundred thousand at once take 200 MB."""
+
+    def __init__(self, costs: FleetCosts, texts: Texts) -> None:
+        self._costs, self._texts = costs, texts
+        self._names = {"": "", **{service: texts.t(f"cost.service.{service}") for service in RANKED}}
+        self._words: dict[str, str] = {status: texts.t(f"export.status.{status}") for status in STATUSES}
+
+    def __len__(self) -> int:
+        return len(self._costs)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self._row(i) for i in range(*place.indices(len(self)))]
+        return self._row(range(len(self))[place])
+
+    def _row(self, place: int) -> Row:
+        texts, row = self._texts, self._costs.row(place)
+        amounts = (row.current, row.cost, row.saving)
+        money = [Cell("") if usd is None else Cell(texts.value(Money(usd)), usd) for usd in amounts]
+        line = Cell(formats.number(row.line, texts.language), float(row.line))
+        name, current, best = Cell(row.name), Cell(self._names[row.service]), Cell(self._names[row.cheapest])
+        status = Cell(self._words[row.status])
+        return Row((line, name, current, money[0], best, money[1], money[2], status), str(row.row))
 
 
 def _confirmed(cell: Compared, texts: Texts) -> str:

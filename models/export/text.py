@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from models.export.document import Document, Paragraph, Row, Table, inert, one_line
+from models.export.document import Document, Pace, Paragraph, Row, Table, inert, one_line
 
 _MARKS = re.compile(r"([\\|*_`<>\[\]~])")
 _OPENING = re.compile(r"^([#+\-=]|\d+[.)])(?=\s|$|=|-)")
@@ -13,19 +13,21 @@ _FIGURE = re.compile(r"-?\d[\d.,\s]*( [A-Z]{3}| [A-Z]{3})?$")
 RIGHT = ("number", "price", "money")
 
 
-def to_markdown(document: Document) -> str:
+def to_markdown(document: Document, pace: Pace | None = None) -> str:
     """The document as Markdown (tables as in GitHub's); characters that would change it are escaped."""
+    pace = pace or Pace()
     parts = [f"# {_plain(document.title)}", _plain(document.subtitle)]
     for block in document.blocks:
-        parts += [_plain(block.text)] if isinstance(block, Paragraph) else _markdown_table(block)
+        parts += [_plain(block.text)] if isinstance(block, Paragraph) else _markdown_table(block, pace)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def to_html(document: Document) -> str:
+def to_html(document: Document, pace: Pace | None = None) -> str:
     """The document as one HTML page without style or script, fit for the clipboard."""
+    pace = pace or Pace()
     body = [f"<h1>{_safe(document.title)}</h1>", f"<p>{_safe(document.subtitle)}</p>"]
     for block in document.blocks:
-        body += [f"<p>{_safe(block.text)}</p>"] if isinstance(block, Paragraph) else _html_table(block)
+        body += [f"<p>{_safe(block.text)}</p>"] if isinstance(block, Paragraph) else _html_table(block, pace)
     head = f'<meta charset="utf-8"><title>{_safe(document.title)}</title>'
     page = [
         f'<!DOCTYPE html>\n<html lang="{_safe(document.language)}">',
@@ -37,8 +39,9 @@ def to_html(document: Document) -> str:
     return "\n".join(page) + "\n"
 
 
-def to_plain(document: Document) -> str:
+def to_plain(document: Document, pace: Pace | None = None) -> str:
     """The document as text whose tables have tabs, so that they land in cells when pasted into a spreadsheet."""
+    pace = pace or Pace()
     lines = [inert(one_line(document.title)), inert(one_line(document.subtitle))]
     for block in document.blocks:
         lines.append("")
@@ -47,7 +50,7 @@ def to_plain(document: Document) -> str:
             continue
         lines += [inert(one_line(text)) for text in (block.title, *block.intro.split("\n")) if text]
         lines.append("\t".join(inert(one_line(column.label)) for column in block.columns))
-        lines += ["\t".join(_tab(block, row)) for row in block.rows]
+        lines += ["\t".join(_tab(block, row)) for row in pace.rows(block)]
         lines += [inert(one_line(note)) for note in block.notes]
     return "\n".join(lines) + "\n"
 
@@ -60,12 +63,12 @@ def _tab(table: Table, row: Row) -> list[str]:
     ]
 
 
-def _markdown_table(table: Table) -> list[str]:
+def _markdown_table(table: Table, pace: Pace) -> list[str]:
     lines = [
         [_plain(column.label) for column in table.columns],
         ["---:" if column.kind in RIGHT else "---" for column in table.columns],
     ]
-    for row in table.rows:
+    for row in pace.rows(table):
         bold = row.role != "line"
         cells = [_plain(cell.text) for cell in row.cells]
         lines.append([f"**{cell}**" if bold and cell else cell for cell in cells])
@@ -81,9 +84,9 @@ def _plain(text: str) -> str:
     return _OPENING.sub(r"\\\1", marked)
 
 
-def _html_table(table: Table) -> list[str]:
+def _html_table(table: Table, pace: Pace) -> list[str]:
     head = "".join(f'<th scope="col">{_safe(column.label)}</th>' for column in table.columns)
-    rows = "\n".join(_html_row(table, row) for row in table.rows)
+    rows = "\n".join(_html_row(table, row) for row in pace.rows(table))
     parts = [
         f"<h2>{_safe(table.title)}</h2>",
         *(f"<p>{_safe(part)}</p>" for part in table.intro.split("\n") if part),

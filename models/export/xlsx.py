@@ -11,7 +11,7 @@ import io
 import re
 from typing import Any, NamedTuple
 
-from models.export.document import Cell, Column, Document, Paragraph, Row, Same, Table, one_line
+from models.export.document import Cell, Column, Document, Pace, Paragraph, Row, Same, Table, one_line
 
 LONGEST_CELL = 32_000
 LONGEST_SHEET = 31
@@ -30,7 +30,7 @@ class Place(NamedTuple):
     row: int
 
 
-def to_xlsx(document: Document) -> bytes:
+def to_xlsx(document: Document, pace: Pace | None = None) -> bytes:
     """The document as a workbook."""
     import xlsxwriter  # type: ignore[import-untyped]
 
@@ -42,7 +42,7 @@ def to_xlsx(document: Document) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        _Writer(book, document).write()
+        _Writer(book, document, pace or Pace()).write()
     return out.getvalue()
 
 
@@ -60,8 +60,8 @@ class Spot(NamedTuple):
 class _Writer:
     """Lays the tables out on sheets, then writes them knowing where every figure is."""
 
-    def __init__(self, book: Any, document: Document) -> None:
-        self._book, self._document = book, document
+    def __init__(self, book: Any, document: Document, pace: Pace) -> None:
+        self._book, self._document, self._pace = book, document, pace
         self._formats: dict[tuple[str, ...], Any] = {}
         self._names: dict[str, str] = {}
         self._next: dict[str, int] = {}
@@ -123,7 +123,7 @@ class _Writer:
             sheet.write_string(place.row - 1, i, _short(column.label), self._format("bold", "header"))
             self._widen(place.sheet, i, len(column.label))
         start = 0
-        for i, row in enumerate(table.rows):
+        for i, row in enumerate(self._pace.rows(table)):
             for j, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
                 self._cell(sheet, Spot(table, row, column, start, i, j), cell)
             start = i + 1 if row.role != "line" else start

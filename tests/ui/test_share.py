@@ -21,7 +21,9 @@ from models.state.app_state import AppState, Place
 from models.texts import LANGUAGES
 from tests.conftest import settle
 from tests.ui import looking
-from ui.app import Options, settings_from, state_from
+from ui.app import Options, build_window, settings_from, state_from
+from ui.tabs import calculator_picture_turns
+from ui.tabs.calculator_picture import Painting
 from ui.tabs.calculator_share_panel import CodeCard
 from ui.tabs.calculator_tab import CalculatorTab
 from ui.widgets.buttons import Select
@@ -75,7 +77,7 @@ def test_every_table_holds_the_rows_shown_in_their_order(opened, tmp_path, langu
     tab.views[view].click()
     shown = [row.view for row in (tab.ranking.rows[name] for name in tab.ranking.order)]
     for kind in ("md", "csv", "xlsx"):
-        tab.share.export(kind, tmp_path / f"a.{kind}")
+        tab.share.exports.export(kind, tmp_path / f"a.{kind}")
         assert str(tmp_path / f"a.{kind}") in finish(tab)
         assert tab.share.panel.news.tone() == "good"
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
@@ -89,7 +91,7 @@ def test_every_table_holds_the_rows_shown_in_their_order(opened, tmp_path, langu
 
 
 def test_the_curve_is_exported_with_the_figures_behind_its_cells(tab):
-    table = tab.share.document().table("curve")
+    table = tab.share.exports.document().table("curve")
     now = next(row for row in table.rows if row.cells[0].value == tab.presenter.workload.amount)
     costs = {one.service: one.total for one in tab.presenter.estimates() if one.feasible}
     found = {cell.value for cell in now.cells[1:] if cell.value is not None}
@@ -98,7 +100,7 @@ def test_the_curve_is_exported_with_the_figures_behind_its_cells(tab):
 
 def test_an_opened_service_goes_along_with_its_lines(tab):
     tab.ranking.open_row("lambda")
-    document = tab.share.document()
+    document = tab.share.exports.document()
     bill = document.table("bill:lambda")
     assert bill.rows[-1].cells[4].text == tab.ranking.rows["lambda"].view.total
 
@@ -106,7 +108,7 @@ def test_an_opened_service_goes_along_with_its_lines(tab):
 def test_pictures_hold_text_as_text_and_the_theme_shown(opened, tmp_path):
     tab = opened("en", theme="dark")
     for kind in ("svg", "pdf", "png"):
-        tab.share.export(kind, tmp_path / f"a.{kind}")
+        tab.share.exports.export(kind, tmp_path / f"a.{kind}")
         finish(tab)
     svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
     for view in (tab.ranking.rows[name].view for name in tab.ranking.order):
@@ -120,22 +122,88 @@ def test_pictures_hold_text_as_text_and_the_theme_shown(opened, tmp_path):
     assert image.pixelColor(2, 2) == tab.context.theme.color("background")
 
 
+def test_a_picture_is_painted_in_turns_and_anew_when_what_it_shows_changes(tab, tmp_path, qtbot, monkeypatch):
+    turns = []
+    monkeypatch.setattr(calculator_picture_turns, "TURN_S", 0.0)  # one piece in each turn
+    paint = Painting.paint
+    monkeypatch.setattr(Painting, "paint", lambda me, seconds: turns.append(me) or paint(me, seconds))
+    tab.share.exports.export("svg", tmp_path / "a.svg")
+    qtbot.waitUntil(lambda: len(turns) == 5)
+    assert not (tmp_path / "a.svg").exists() and "%" in tab.share.panel.news.text()
+    tab.presenter.set_text("memory_mb", "3072")
+    assert "a.svg" in finish(tab) and tab.share.panel.news.tone() == "good"
+    assert len({id(one) for one in turns}) == 2 and turns.count(turns[-1]) > 20
+    svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    shown = [tab.ranking.rows[name].view for name in tab.ranking.order]
+    assert all(f">{view.total}<" in svg for view in shown if view.total)
+
+
+def test_a_card_that_goes_while_it_is_painted_is_not_touched_again(tab, tmp_path, expected_log, monkeypatch):
+    def gone(kind):
+        raise RuntimeError("Internal C++ object already deleted.")
+
+    monkeypatch.setattr(tab.share.exports, "_painting", gone)
+    tab.share.exports.export("png", tmp_path / "a.png")
+    assert finish(tab) == tab.context.t("share.failed")
+    assert not (tmp_path / "a.png").exists() and "picture" in expected_log[0].getMessage()
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf", "xlsx", "md"])
+def test_an_export_can_be_cancelled_where_its_progress_is_told(tab, tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(b"mine")
+    tab.share.exports.export(kind, path)
+    news = tab.share.panel.news
+    assert news.tone() == "busy" and news.close_button.accessibleName() == tab.context.t("share.cancel")
+    QTest.keyClick(news.close_button, Qt.Key.Key_Space)
+    assert path.name in finish(tab) and news.tone() == "info"
+    assert path.read_bytes() == b"mine"
+    assert news.close_button.accessibleName() == tab.context.t("share.close")
+    QTest.keyClick(news.close_button, Qt.Key.Key_Space)
+    assert tab.share.panel.isHidden()
+
+
+def test_the_language_of_an_export_is_the_one_it_was_asked_in(tab, tmp_path):
+    tab.share.exports.export("md", tmp_path / "a.md")
+    tab.context.state.language = "en"
+    finish(tab)
+    text = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "Costo" in text and "Cost by" not in text and "8.15" not in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "svg", "csv"])
+def test_a_window_closed_in_the_middle_of_an_export_goes_quietly(qapp, no_leaks, tmp_path, kind):
+    state = AppState()
+    state.place = Place("calculator")
+    window = build_window(qapp, state)
+    window.show()
+    qapp.processEvents()
+    window.tabs.currentWidget().share.exports.export(kind, tmp_path / f"a.{kind}")
+    for _ in range(3):
+        qapp.processEvents()
+    window.close()
+    window.deleteLater()
+    del window
+    settle(qapp)
+
+
 def test_a_file_that_cannot_be_written_is_said_in_place(tab, tmp_path):
     (tmp_path / "folder.md").mkdir()
-    tab.share.export("md", tmp_path / "folder.md")
+    tab.share.exports.export("md", tmp_path / "folder.md")
     assert "folder.md" in finish(tab)
     assert tab.share.panel.news.tone() == "bad" and tab.share.panel.news.isVisible()
 
 
 def test_a_name_the_dialog_did_not_ask_about_is_never_replaced(tab, tmp_path):
     (tmp_path / "a.txt.md").write_text("mine")
-    tab.share.export("md", tmp_path / "a.txt")
+    tab.share.exports.export("md", tmp_path / "a.txt")
     assert "a.txt.md" in finish(tab) and tab.share.panel.news.tone() == "bad"
     assert (tmp_path / "a.txt.md").read_text() == "mine"
 
 
 def test_the_answer_is_copied_as_text(tab):
     choose(tab, "export", "Copiar")
+    finish(tab)
     text = QGuiApplication.clipboard().text()
     assert all(tab.ranking.rows[name].view.name in text for name in tab.ranking.order)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from models.content.display import Display
 from models.cost.results import Estimate
 from models.duration.results import DurationEstimate
 from models.errors import InputError
@@ -17,7 +20,7 @@ from models.export.document import Document
 from models.scenario import code as codes
 from models.scenario.power_tuning import Measured, adopted
 from models.scenario.scenario import Scenario, clean_name, other_prices, prices_as_of
-from models.texts import Message, pick
+from models.texts import Message, Texts, pick
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curves import CurveMaker, CurveTable, Question
 from ui.presenters.calculator_fields import FIELDS
@@ -104,27 +107,34 @@ class ShareDesk:
 
     def document(self, view: str, opened: str = "") -> Document:
         """What the screen shows in a view (cost or duration), with the opened service's lines if there is one."""
+        return self.making(view, opened)()
+
+    def making(self, view: str, opened: str = "") -> Callable[[], Document]:
+        """What makes `document` of what is shown now; its slow part is still to do, in a thread if need be."""
         presenter, texts = self.presenter, self._display.texts
-        answer = presenter.answer(view)
-        curve, values = self._curve()
+        answer, book = presenter.answer(view), presenter.book()
         cost = view == "cost"
         title, subtitle, _ = self.headings(view)
-        return screen_document(
-            Screen(
-                title=title,
-                subtitle=subtitle,
-                rows=answer.rows(),
-                opened=(answer.detail(opened),) if opened else (),
-                estimates=self._estimates() if cost else None,
-                seconds={} if cost else _seconds(presenter.durations()),
-                inputs=self.inputs(),
-                curve=curve,
-                curve_title=texts.t(f"calc.chart.title_{presenter.workload.kind}"),
-                curve_values=values,
-                code=self.code_or_nothing(),
-            ),
-            self._display,
+        screen = Screen(
+            title=title,
+            subtitle=subtitle,
+            rows=answer.rows(),
+            opened=(answer.detail(opened),) if opened else (),
+            estimates=self._estimates() if cost else None,
+            seconds={} if cost else _seconds(presenter.durations()),
+            inputs=self.inputs(),
+            curve_title=texts.t(f"calc.chart.title_{presenter.workload.kind}"),
+            currency=self._state.currency,
+            code=self.code_or_nothing(),
         )
+        question = _Heard(presenter.workload, book, presenter.options, [])
+        display = Display(self._display.catalog, Texts(texts.language), lambda: book)
+        return partial(_made, screen, question, presenter.estimates(), display)
+
+    def stamp(self) -> object:
+        """What the answer follows from; another one means another answer."""
+        presenter, state = self.presenter, self._state
+        return (presenter.workload, presenter.options, presenter.ranges, state.region, state.currency)
 
     def headings(self, view: str) -> tuple[str, str, str]:
         """Title, subtitle and foot of what is taken away: region, way of buying, period, date of the prices."""
@@ -164,17 +174,25 @@ class ShareDesk:
     def _estimates(self) -> dict[str, Estimate]:
         return {one.service: one for one in self.presenter.estimates()}
 
-    def _curve(self) -> tuple[CurveTable, list[list[float | None]]]:
-        """The table of the curve and the figure behind each cell, None where nothing fits."""
-        presenter, maker = self.presenter, CurveMaker(self._display)
-        question = _Heard(presenter.workload, presenter.book(), presenter.options, [])
-        curves = maker.curves(question, presenter.estimates())
-        table = maker.table(curves, question)
-        figures: list[list[float | None]] = []
-        for amount, bills in question.heard[-len(table.rows) :]:
-            costs = [None if math.isnan(bills[name]) else bills[name] for name in curves.ys]
-            figures.append([amount, *costs])
-        return table, figures
+
+def _made(screen: Screen, question: _Heard, estimates: tuple[Estimate, ...], display: Display) -> Document:
+    """The document of a screen, with its curve worked out."""
+    table, figures = _curve(question, estimates, display)
+    return screen_document(msgspec.structs.replace(screen, curve=table, curve_values=figures), display)
+
+
+def _curve(
+    question: _Heard, estimates: tuple[Estimate, ...], display: Display
+) -> tuple[CurveTable, list[list[float | None]]]:
+    """The table of the curve and the figure behind each cell, None where nothing fits."""
+    maker = CurveMaker(display)
+    curves = maker.curves(question, estimates)
+    table = maker.table(curves, question)
+    figures: list[list[float | None]] = []
+    for amount, bills in question.heard[-len(table.rows) :]:
+        costs = [None if math.isnan(bills[name]) else bills[name] for name in curves.ys]
+        figures.append([amount, *costs])
+    return table, figures
 
 
 class _Heard(Question, frozen=True):

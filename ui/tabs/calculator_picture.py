@@ -6,11 +6,13 @@ lists that only mean something on screen are left out. Qt's SVG part is loaded w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QRegion
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtGui import QFontMetricsF, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter, QRegion
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QWidget
 
 from ui.tabs.calculator_map_parts import AxisChoice
 from ui.tabs.calculator_rows import RankRow
@@ -20,8 +22,10 @@ MARGIN = 24
 GAP = 12
 DPI = 96
 SHARP = 2
+STRIP = 160
 WRAP = Qt.TextFlag.TextWordWrap
 KINDS = (".png", ".svg", ".pdf")
+Piece = Callable[[QPainter], None]
 
 
 class Page:
@@ -33,30 +37,35 @@ class Page:
         self._width = max(card.width() for card in self._cards)
         self.size = QSize(self._width + 2 * MARGIN, self._bottom() + MARGIN)
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw everything at the painter's origin."""
-        theme = self._theme
-        painter.fillRect(QRect(QPoint(0, 0), self.size), theme.color("background"))
+    def pieces(self, strip: int) -> list[Piece]:
+        """What to draw, in order, each at the painter's origin and quick; nothing is drawn yet.
+
+        The ground is filled in strips of so many pixels: new memory is slow to touch.
+        """
+        tops = range(0, self.size.height(), strip)
+        pieces: list[Piece] = [partial(self._ground, top, min(strip, self.size.height() - top)) for top in tops]
         y = float(MARGIN)
-        for role, ink, text in self._heading():
-            y = self._line(painter, y, (role, ink, text))
+        for line in self._heading():
+            pieces.append(partial(self._line, y, line))
+            y += self._tall(line[0], line[2])
         y += GAP
         for card in self._cards:
-            _paint(painter, card, QPoint(MARGIN, round(y)))
+            pieces += _pieces(card, QPoint(MARGIN, round(y)))
             y += card.height() + GAP
-        self._line(painter, y, ("small", "muted", self._foot))
+        pieces.append(partial(self._line, y, ("small", "muted", self._foot)))
+        return pieces
+
+    def _ground(self, top: int, height: int, painter: QPainter) -> None:
+        painter.fillRect(QRect(0, top, self.size.width(), height), self._theme.color("background"))
 
     def _heading(self) -> tuple[tuple[str, str, str], ...]:
         return (("heading", "text", self._title), ("body", "muted", self._subtitle))
 
-    def _line(self, painter: QPainter, y: float, style: tuple[str, str, str]) -> float:
+    def _line(self, y: float, style: tuple[str, str, str], painter: QPainter) -> None:
         role, ink, text = style
-        font = self._theme.font(role)  # type: ignore[arg-type]
-        painter.setFont(font)
+        painter.setFont(self._theme.font(role))  # type: ignore[arg-type]
         painter.setPen(self._theme.color(ink))
-        area = QRectF(MARGIN, y, self._width, self._tall(role, text))
-        painter.drawText(area, WRAP, text)
-        return area.bottom()
+        painter.drawText(QRectF(MARGIN, y, self._width, self._tall(role, text)), WRAP, text)
 
     def _tall(self, role: str, text: str) -> float:
         metrics = QFontMetricsF(self._theme.font(role))  # type: ignore[arg-type]
@@ -67,11 +76,55 @@ class Page:
         return round(MARGIN + words + GAP + sum(card.height() + GAP for card in self._cards))
 
 
-def picture(page: Page, ending: str, title: str) -> bytes | QImage:
-    """The bytes of a page in the format of an ending; for PNG the image, which can be packed in another thread."""
-    if ending == ".png":
-        return _image(page)
-    return _svg(page, title) if ending == ".svg" else _pdf(page, title)
+class Painting:
+    """A picture painted a few pieces at a time, so that the window goes on between them.
+
+    `ending` is one of KINDS. Errors of `paint`: RuntimeError when a card went meanwhile; then it is over.
+    """
+
+    def __init__(self, page: Page, ending: str, title: str) -> None:
+        self._pieces = page.pieces(STRIP if ending == ".png" else page.size.height())
+        self._done = 0
+        self._data = QByteArray()
+        self._buffer = QBuffer(self._data)
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        make = {".png": _image, ".svg": _svg, ".pdf": _pdf}[ending]
+        self._device = make(self._buffer, page.size, title)
+        self._painter: QPainter | None = QPainter(self._device)
+
+    def part(self) -> float:
+        """The part that is painted, 0 to 1."""
+        return self._done / len(self._pieces)
+
+    def paint(self, seconds: float) -> bool:
+        """Paint for about so long, at least one piece; whether all is painted."""
+        end = time.perf_counter() + seconds
+        while self._painter is not None:
+            try:
+                self._pieces[self._done](self._painter)
+            except BaseException:
+                self.abandon()
+                raise
+            self._done += 1
+            if self._done == len(self._pieces):
+                self.abandon()
+            elif time.perf_counter() > end:
+                return False
+        return True
+
+    def abandon(self) -> None:
+        """No more painting."""
+        if self._painter is not None:
+            self._painter.end()
+            self._painter = None
+            self._buffer.close()
+
+    def __del__(self) -> None:
+        self.abandon()  # a device must not go while something paints on it
+
+    def result(self) -> bytes | QImage:
+        """The bytes of the file; for PNG the image, which is packed in another thread."""
+        return self._device if isinstance(self._device, QImage) else bytes(self._data.data())
 
 
 def packed(image: QImage) -> bytes:
@@ -84,61 +137,52 @@ def packed(image: QImage) -> bytes:
     return bytes(data.data())
 
 
-def _image(page: Page) -> QImage:
-    image = QImage(page.size * SHARP, QImage.Format.Format_RGB32)
+def _image(_: QBuffer, size: QSize, _title: str) -> QImage:
+    image = QImage(size * SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
-    painter = QPainter(image)
-    page.paint(painter)
-    painter.end()
     return image
 
 
-def _svg(page: Page, title: str) -> bytes:
+def _svg(buffer: QBuffer, size: QSize, title: str) -> QPaintDevice:
     from PySide6.QtSvg import QSvgGenerator
 
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(DPI)
-    generator.setSize(page.size)
-    generator.setViewBox(QRect(QPoint(0, 0), page.size))
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(0, 0), size))
     generator.setTitle(title)
     generator.setDescription("")
-    painter = QPainter(generator)
-    page.paint(painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
+    return generator
 
 
-def _pdf(page: Page, title: str) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+def _pdf(buffer: QBuffer, size: QSize, title: str) -> QPaintDevice:
     writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
     writer.setTitle(title)
-    points = QSizeF(page.size) * (72 / DPI)
+    points = QSizeF(size) * (72 / DPI)
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter(writer)
-    page.paint(painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
+    return writer
 
 
-def _paint(painter: QPainter, widget: QWidget, at: QPoint) -> None:
-    """A widget with its children at a place of the page, without its tools."""
-    if not any(_is_tool(child) for child in widget.findChildren(QWidget)):
-        widget.render(painter, at, QRegion(), QWidget.RenderFlag.DrawChildren)
+def _pieces(widget: QWidget, at: QPoint) -> Iterator[Piece]:
+    """A widget and its children at a place of the page, without its tools; what scrolls in one piece."""
+    if isinstance(widget, QAbstractScrollArea) and not _has_tools(widget):
+        yield partial(_render, widget, at, QWidget.RenderFlag.DrawChildren)
         return
-    widget.render(painter, at, QRegion(), QWidget.RenderFlag(0))
+    yield partial(_render, widget, at, QWidget.RenderFlag(0))
     for child in widget.children():
         if isinstance(child, QWidget) and child.isVisible() and not child.isWindow() and not _is_tool(child):
-            _paint(painter, child, at + child.pos())
+            yield from _pieces(child, at + child.pos())
+
+
+def _render(widget: QWidget, at: QPoint, how: QWidget.RenderFlag, painter: QPainter) -> None:
+    QWidget.render(widget, painter, at, QRegion(), how)  # scenes have a `render` of another meaning
+
+
+def _has_tools(widget: QWidget) -> bool:
+    return any(_is_tool(child) for child in widget.findChildren(QWidget))
 
 
 def _is_tool(widget: QWidget) -> bool:

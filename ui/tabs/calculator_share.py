@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models.errors import AppError, InputError
-from models.export import save as exports
-from models.export.document import Document
+from models.errors import AppError
 from models.scenario import code as codes
 from models.scenario import file as files
-from models.state.files import write_atomic
 from models.texts import Message
-from ui.beside import Beside, Errand
 from ui.context import AppContext
 from ui.presenters.calculator_share import ShareDesk
 from ui.tabs import calculator_share_files as dialogs
+from ui.tabs.calculator_share_export import PICTURES, TABLES, Exports, Shown
 from ui.tabs.calculator_share_imports import Imports, is_scenario
 from ui.tabs.calculator_share_panel import CodeCard, SharePanel
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 
-TABLES = ("md", "csv", "xlsx")
-PICTURES = ("png", "svg", "pdf")
 KEYS = (("Ctrl+E", "export"), ("Ctrl+O", "open"), ("Ctrl+S", "save"))
-
-
-class Shown(NamedTuple):
-    """What of the tab an export needs: the view, the opened service and the cards, asked for when needed."""
-
-    view: Callable[[], str]
-    opened: Callable[[], str]
-    cards: tuple[QWidget, ...]
 
 
 class Share(QObject):
@@ -45,9 +30,10 @@ class Share(QObject):
 
     def __init__(self, context: AppContext, tab: QWidget, desk: ShareDesk, shown: Shown) -> None:
         super().__init__(tab)
-        self.context, self._tab, self._desk, self._shown = context, tab, desk, shown
+        self.context, self._tab, self._desk = context, tab, desk
         self.panel = SharePanel(context)
         self.imports = Imports(self, tab, desk)
+        self.exports = Exports(self, tab, desk, shown)
         self.buttons = {name: Button(context.theme, icon="down") for _, name in KEYS}
         self.export_button = self.buttons["export"]
         self.bar = QWidget()
@@ -59,10 +45,6 @@ class Share(QObject):
             shortcut = QShortcut(QKeySequence(keys), tab)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.pop_up, name))
-        self._work = Beside(self)
-        self._work.finished.connect(self._on_finished)
-        self._work.failed.connect(self._on_failed)
-        self._then: Callable[[object], None] = _nothing
         self._drops = dialogs.DropTarget(tab)
         self._drops.dropped.connect(self._on_dropped)
         self.retranslate()
@@ -82,13 +64,13 @@ class Share(QObject):
 
     def stop(self) -> None:
         """No more work."""
-        self._work.stop()
+        self.exports.stop()
         if self.panel.card is not None:
             self.panel.card.stop()
 
     def wait(self) -> None:
-        """Block until nothing is being written or read (tests)."""
-        self._work.wait()
+        """Block until nothing is being written (tests)."""
+        self.exports.wait()
 
     @staticmethod
     def shortcuts() -> list[tuple[str, str]]:
@@ -116,7 +98,7 @@ class Share(QObject):
         for kind in (*TABLES, *PICTURES):
             menu.addAction(t(f"share.as.{kind}")).triggered.connect(partial(self._on_export, kind))
         menu.addSeparator()
-        menu.addAction(t("share.as.copy")).triggered.connect(self._on_copy)
+        menu.addAction(t("share.as.copy")).triggered.connect(self.exports.copy)
 
     def _fill_open(self, menu: QMenu) -> None:
         t = self.context.t
@@ -225,74 +207,8 @@ class Share(QObject):
 
     # export
 
-    def document(self) -> Document:
-        """What the screen shows as a document."""
-        return self._desk.document(self._shown.view(), self._shown.opened())
-
-    def export(self, kind: str, path: Path) -> None:
-        """Write what the screen shows. What is painted is painted now; files are written beside the window."""
-        target = self.free(kind, path)
-        if target is None:
-            return
-        if kind in TABLES:
-            document = self.document()
-            self.write_beside(target, lambda errand: exports.save(document, target))
-        else:
-            self._export_picture(kind, target)
-
-    def write_beside(self, path: Path, write: Callable[[Errand], object]) -> None:
-        """Write a file beside the window and say how it went; `write` must not hold a Qt object."""
-        self.panel.tell("info", Message("share.working", {"file": str(path)}))
-        self._then = partial(self._on_written, path)
-        self._work.start(write)
-
-    def free(self, kind: str, path: Path) -> Path | None:
-        """The path with its ending; None, and said, when that is a file the dialog did not ask about."""
-        if path.suffix.lower() == f".{kind}":
-            return path
-        path = path.with_name(f"{path.name}.{kind}")
-        if path.exists():
-            self.panel.tell("bad", Message("share.exists", {"file": str(path)}))
-            return None
-        return path
-
-    def _export_picture(self, kind: str, path: Path) -> None:
-        from ui.tabs import calculator_picture as pictures
-
-        title, subtitle, foot = self._desk.headings(self._shown.view())
-        page = pictures.Page(self.context.theme, (title, subtitle, foot), self._shown.cards)
-        drawn = pictures.picture(page, f".{kind}", title)
-
-        def write(errand: Errand) -> None:
-            data = drawn if isinstance(drawn, bytes) else pictures.packed(drawn)
-            _write(path, data)
-
-        self.write_beside(path, write)
-
     def _on_export(self, kind: str, _checked: bool = False) -> None:
-        self.ask_export(kind, self._desk.stem(), self.export)
-
-    def ask_export(self, kind: str, stem: str, run: Callable[[str, Path], None]) -> None:
-        """Ask where to export to, then `run` with the kind and the path."""
-        name = self.context.t(f"share.kind.{kind}")
-        suggestion = Path(self.folder()) / f"{stem}.{kind}"
-        title = self.context.t("share.dialog.export", kind=name)
-        dialogs.ask_save(self._tab, title, f"{name} (*.{kind})", suggestion, partial(run, kind))
-
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(exports.write(self.document(), ".txt").decode())
-        self.panel.tell("good", Message("share.copied"))
-
-    def _on_written(self, path: Path, _: object) -> None:
-        self.panel.tell("good", Message("share.saved", {"file": str(path)}))
-
-    # work beside the window
-
-    def _on_finished(self, _ticket: int, result: object) -> None:
-        self._then(result)
-
-    def _on_failed(self, _ticket: int, error: object) -> None:
-        self.complain(error)
+        self.exports.ask(kind, self._desk.stem(), self.exports.export)
 
     def complain(self, error: object) -> None:
         """Say what an error says, or that something failed."""
@@ -306,16 +222,3 @@ class Share(QObject):
         recent = self.context.state.recent
         folder = Path(recent[0]).parent if recent else Path.home()
         return str(folder if folder.is_dir() else Path.home())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file, whole or not at all. Errors: InputError."""
-    try:
-        write_atomic(path, data)
-    except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError("export.error.unwritable", file=str(path), why=why) from None
-
-
-def _nothing(_: object) -> None:
-    """Before anything was asked for."""

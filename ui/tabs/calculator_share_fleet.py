@@ -20,6 +20,7 @@ from models.texts import Message
 from ui.beside import Beside, Errand, Run
 from ui.context import AppContext
 from ui.presenters.calculator_share_fleet import FleetWords, fleet_document, percent
+from ui.tabs.calculator_share_export import step
 from ui.tabs.calculator_share_list import FleetModel, FleetTable, ProgressLine
 from ui.tabs.calculator_share_panel import InlineCard
 from ui.widgets.basics import label
@@ -170,7 +171,7 @@ class FleetCard(InlineCard):
 
 def _write(costs: FleetCosts, language: str, region: str, path: Path, errand: Errand) -> None:
     """Write a priced fleet to a file. Errors: InputError."""
-    exports.save(fleet_document(costs, language, region), path)
+    exports.save(fleet_document(costs, language, region), path, told=partial(step, errand))
 
 
 def _costed(path: Path, book: PriceBook, options: Options, errand: Errand) -> object:

@@ -66,10 +66,10 @@ class Imports(QObject):
 
     def export_fleet(self, kind: str, path: Path) -> None:
         """Write the costed list beside the window."""
-        path = self._share.free(kind, path)
+        path = self._share.exports.free(kind, path)
         card = self._share.panel.card
         if path is not None and card is not None:
-            self._share.write_beside(path, card.writing(path))  # type: ignore[attr-defined]
+            self._share.exports.write_beside(path, card.writing(path))  # type: ignore[attr-defined]
 
     def ask_fleet(self) -> None:
         """Ask for a CSV of workloads and open it."""
@@ -82,7 +82,7 @@ class Imports(QObject):
         self._share.complain(error)
 
     def _on_fleet_export(self, kind: str) -> None:
-        self._share.ask_export(kind, self._share.context.t("share.fleet.stem"), self.export_fleet)
+        self._share.exports.ask(kind, self._share.context.t("share.fleet.stem"), self.export_fleet)
 
 
 def is_scenario(path: Path) -> bool:

@@ -16,7 +16,8 @@ from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 
-MARKS = {"good": "check", "bad": "warning", "info": "info"}
+MARKS = {"good": "check", "bad": "warning", "info": "info", "busy": "info"}
+PLAIN = ("info", "busy")
 
 
 class News(QWidget):
@@ -41,7 +42,7 @@ class News(QWidget):
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def tell(self, tone: str, messages: Sequence[Message]) -> None:
-        """Say something: `tone` is good, bad or info."""
+        """Say something: `tone` is good, bad, info, or busy for what can still be cancelled."""
         self._tone, self._messages = tone, tuple(messages)
         self.retranslate()
         self.retheme()
@@ -51,7 +52,7 @@ class News(QWidget):
         return self._text.text()
 
     def tone(self) -> str:
-        """How it is said: good, bad or info."""
+        """How it is said: good, bad, info or busy."""
         return self._tone
 
     def retranslate(self) -> None:
@@ -60,19 +61,19 @@ class News(QWidget):
         self._text.setText("\n".join(texts.message(message) for message in self._messages))
         self.setAccessibleName(self._text.text())
         for put in (self.close_button.setAccessibleName, self.close_button.setToolTip):
-            put(texts.t("share.close"))
+            put(texts.t("share.cancel" if self._tone == "busy" else "share.close"))
 
     def retheme(self) -> None:
         """Tint the mark."""
         theme = self._context.theme
-        color = theme.color("accent" if self._tone == "info" else self._tone)
+        color = theme.color("accent" if self._tone in PLAIN else self._tone)
         self._mark.setPixmap(icon_pixmap(MARKS[self._tone], color, theme.px(16), self.devicePixelRatioF()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._context.theme, QPainter(self)
         painter.fillRect(self.rect(), theme.color("band"))
-        color = theme.color("accent" if self._tone == "info" else self._tone)
+        color = theme.color("accent" if self._tone in PLAIN else self._tone)
         painter.fillRect(0, 0, 4, self.height(), color)
 
 
