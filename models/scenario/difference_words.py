@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from models import formats
-from models.cost.results import LineItem
-from models.scenario.difference import LinePair, ServicePair
+from models.cost.engine import RANKED
+from models.cost.results import Estimate, LineItem
+from models.scenario.difference import LinePair, ServicePair, has_total
 from models.scenario.difference_causes import Cause, Change
 from models.texts import Money, Texts
 
@@ -97,15 +98,13 @@ class PairWords:
         return self.signed(part.cents) if part.cents else self.t("pair.no_effect")
 
     def totals(self, pair: ServicePair) -> tuple[str, str]:
-        """Both totals as the list shows them; the words of `pair.unfit` where there is none."""
-        fits = (pair.a.feasible, pair.b.feasible)
-        if pair.comparable:
-            return self.money(pair.a.total), self.money(pair.b.total)
-        texts = [
-            self.t("pair.unfit") if not fit else self.money(one.total) if one.lines else "–"
-            for fit, one in zip(fits, (pair.a, pair.b), strict=True)
-        ]
-        return texts[0], texts[1]
+        """Both totals as the list shows them; the words of `pair.unfit` where it does not fit."""
+        return self._total(pair.a), self._total(pair.b)
+
+    def _total(self, one: Estimate) -> str:
+        if has_total(one):
+            return self.money(one.total)
+        return self.t("pair.unfit") if one.service in RANKED else "–"
 
     def _word(self, name: str, value: str) -> str:
         """A choice by its name."""

@@ -16,15 +16,16 @@ from ui.tabs.calculator_curve import CurveCard
 from ui.tabs.calculator_detail import DetailPanel, put_on_clipboard
 from ui.tabs.calculator_examples import ExampleSheet
 from ui.tabs.calculator_form import CalculatorForm
+from ui.tabs.calculator_head import AnswerHead
 from ui.tabs.calculator_insight_stack import FirstPage, InsightStack
 from ui.tabs.calculator_list import RankList
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
+from ui.tabs.calculator_pair import Pair
 from ui.tabs.calculator_share import Share, Shown
 from ui.tabs.calculator_tradeoff_slot import TradeoffSlot
 from ui.widgets.basics import ScrollColumn, label
 from ui.widgets.buttons import Chip
-from ui.widgets.flow import FlowLayout
 
 VIEWS = ("cost", "duration", "tradeoff")
 
@@ -54,6 +55,7 @@ class CalculatorTab(Tab):
         cards = (self.tradeoff, self.ranking, self.tradeoff.below, self.charts)
         shown = Shown(self.view_name, self._opened_service, cards)
         self.share = Share(context, self, ShareDesk(self.presenter), shown)
+        self.pair = Pair(context, self, self.presenter, self.scroll, self.share)
         self.form.inputs.add_below_main(self.share.bar)
         self.scroll.column.addWidget(self._head())
         self.scroll.column.addWidget(self.share.panel)
@@ -61,6 +63,7 @@ class CalculatorTab(Tab):
         self.scroll.column.addWidget(self.ranking)
         self.scroll.column.addWidget(self.tradeoff.below)
         self.scroll.column.addWidget(self.charts, 1)
+        self.scroll.column.addWidget(self.pair.place)
         self.scroll.column.addWidget(self.insight)
         line.addWidget(self.form)
         line.addWidget(self.scroll, 1)
@@ -79,6 +82,7 @@ class CalculatorTab(Tab):
         self.form.retranslate()
         self.share.retranslate()
         self.tradeoff.retranslate()
+        self.pair.retranslate()
         self.curve.retranslate()
         self.map.retranslate()
         self.insight.retranslate()
@@ -88,6 +92,7 @@ class CalculatorTab(Tab):
         self.examples.dismiss()
         self.form.retheme()
         self.share.retheme()
+        self.pair.retheme()
         self.detail.retheme()
         self.ranking.retheme()
         self.tradeoff.retheme()
@@ -102,6 +107,7 @@ class CalculatorTab(Tab):
         self.curve.settle()
         self.map.settle()
         self.insight.refresh()
+        self.pair.refresh()
 
     def show_item(self, item: str) -> None:
         """Open the bill of the service the person came from."""
@@ -120,6 +126,7 @@ class CalculatorTab(Tab):
             ("← → ↑ ↓", "map.keys"),
             ("← → Esc", "insight.keys"),
             *self.share.shortcuts(),
+            *self.pair.shortcuts(),
         ]
 
     def event(self, event: QEvent) -> bool:
@@ -131,6 +138,7 @@ class CalculatorTab(Tab):
             self.tradeoff.stop()
             self.insight.stop()
             self.share.stop()
+            self.pair.stop()
         return super().event(event)
 
     def _head(self) -> QWidget:
@@ -143,16 +151,14 @@ class CalculatorTab(Tab):
         flow.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
         flow.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignBaseline)
         self.views: dict[str, Chip] = {}
-        row = QWidget()
-        chips = FlowLayout(row, spacing=6, to_end=True)
         for name in VIEWS:
             chip = self.views[name] = Chip(theme)
             chip.setAutoExclusive(True)
             chip.clicked.connect(self._on_view_chosen)
-            chips.addWidget(chip)
         self.views["cost"].setChecked(True)
-        chips.addWidget(self.share.export_button)
-        return SideBySide(self.context, words, row, 195)
+        buttons = (*self.views.values(), self.pair.button, self.share.export_button)
+        self.head = AnswerHead(self.context, words, buttons)
+        return self.head
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)
@@ -203,6 +209,7 @@ class CalculatorTab(Tab):
         self.curve.refresh()
         self.map.refresh()
         self.insight.refresh()
+        self.pair.refresh()
 
     def _on_stepped(self, _: object) -> None:
         self.form.show_history()
@@ -227,6 +234,7 @@ class CalculatorTab(Tab):
         if service:
             self.detail.show_detail(self.presenter.answer(self.view_name()).detail(service))
         self.ranking.show_rows(self.presenter.answer(self.view_name()).rows())
+        self.pair.opened(service)
 
     def _on_page_requested(self, service: str) -> None:
         self.context.open_link(service)

@@ -43,6 +43,11 @@ class FlowLayout(ItemsLayout):
             y += height + gap
         return max(0, y - gap - rect.y())
 
+    def one_row(self) -> int:
+        """The width at which everything visible stands in one row."""
+        shown = [hint for row in self._rows(1 << 20) for _, hint in row]
+        return sum(hint.width() for hint in shown) + self.spacing() * max(0, len(shown) - 1)
+
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """The visible items, row by row, each with its natural size."""
         rows: list[list[tuple[QLayoutItem, QSize]]] = []
