@@ -8,15 +8,23 @@ import numpy as np
 import pytest
 
 from ui.charts import map_labels, map_lines
-from ui.charts.map_areas import AreaLabel
 from ui.charts.map_axes import PlaceAxis
-from ui.charts.map_chart import MapChart, MapData
+from ui.charts.map_chart import MapChart
 from ui.charts.map_legend import MapLegend
+from ui.charts.map_names import AreaLabel
 from ui.charts.map_patterns import brush
+from ui.charts.map_picture import MapData
 from ui.theme.tokens import THEMES
 from ui.theme.tokens import load as load_tokens
 
 SERVICES = ("lambda", "ec2", "ecs", "eks", "fargate", "beanstalk", "batch", "lightsail")
+NAMES = ("Lambda", "EC2", "ECS", "EKS", "Fargate", "Elastic Beanstalk", "Batch", "Lightsail")
+AREAS = tuple((one,) for one in SERVICES)
+LABELS = {
+    (): AreaLabel((), "Nada cabe", ()),
+    **{(one,): AreaLabel((one,), name, (one[:2].upper(),)) for one, name in zip(SERVICES, NAMES, strict=True)},
+}
+NO_LINES = np.zeros((0, 4))
 
 
 def stripes() -> np.ndarray:
@@ -34,23 +42,25 @@ def chart(context, qtbot):
     chart = MapChart(context.theme)
     qtbot.addWidget(chart)
     chart.resize(520, 380)
-    names = ("Lambda", "EC2", "ECS", "EKS", "Fargate", "Elastic Beanstalk", "Batch", "Lightsail")
-    labels = [AreaLabel(one, name, one[:2].upper()) for one, name in zip(SERVICES, names, strict=True)]
-    chart.set_labels([*labels, AreaLabel("", "Nada cabe", "")])
     chart.show()
     return chart
 
 
 def put(chart, winner, ring=(0.5, 0.5), exact=True):
-    chart.show_map(MapData(winner, SERVICES, map_lines.cell_edges(winner), exact), ring)
+    chart.show_map(MapData(winner, AREAS, NO_LINES if exact else None), LABELS, ring)
     chart.grab()
+
+
+def named(chart):
+    """The words on the map and their boxes in pixels of the frame."""
+    return [(text, box) for _, text, box in chart.areas.names.boxes()]
 
 
 def test_names_lie_inside_their_areas_and_never_overlap(chart):
     winner = stripes()
     put(chart, winner)
     width, height, _ = chart.areas._drawn
-    found = chart.areas.names()
+    found = named(chart)
     assert {"Lambda", "EC2", "Fargate", "Nada cabe"} <= {text for text, _ in found}
     index = {"Lambda": 0, "EC2": 1, "Fargate": 4, "Nada cabe": -1}
     for text, box in found:
@@ -66,23 +76,23 @@ def test_a_name_makes_way_for_the_ring(chart):
     winner = np.zeros((64, 64), dtype=np.int8)
     put(chart, winner)
     width, height, _ = chart.areas._drawn
-    box = chart.areas.names()[0][1]
+    box = named(chart)[0][1]
     ring = box.center().x() / width, 1 - box.center().y() / height
     chart.move_ring(ring)
     chart.grab()
-    moved = chart.areas.names()[0][1]
+    moved = named(chart)[0][1]
     assert not moved.contains(box.center())
 
 
 def test_an_area_too_small_for_its_name_goes_without(chart):
     put(chart, stripes())
-    assert chart.unnamed() == ("lightsail",)
+    assert chart.unnamed() == (("lightsail",),)
 
 
 def test_the_legend_names_every_area_and_wraps(context, qtbot):
     legend = MapLegend(context.theme)
     qtbot.addWidget(legend)
-    names = [(one, f"{one} 12 %") for one in SERVICES]
+    names = [((one,), f"{one} 12 %") for one in SERVICES]
     legend.show_names("Por superficie:", names)
     assert all(words in legend.accessibleName() for _, words in names)
     assert legend.heightForWidth(220) > 2 * legend.heightForWidth(2000)
@@ -92,10 +102,10 @@ def test_the_legend_names_every_area_and_wraps(context, qtbot):
 def test_names_keep_calm_while_an_input_moves(chart):
     winner = stripes()
     put(chart, winner, exact=False)
-    before = chart.areas.names()
+    before = named(chart)
     winner[:, 59] = 1
     put(chart, winner, exact=False)
-    assert chart.areas.names() == before
+    assert named(chart) == before
 
 
 def test_areas_are_counted_as_the_eye_sees_them():
@@ -138,12 +148,56 @@ def test_three_areas_meet_in_one_point():
 def test_each_service_has_a_pattern_of_its_own_without_colour(context):
     seen = set()
     for service in (*SERVICES, ""):
-        image = brush(context.theme, service).texture().toImage()
+        image = brush(context.theme, (service,) if service else ()).texture().toImage()
         ground = image.pixel(0, 0)
         shape = tuple(image.pixel(x, y) == ground for x in range(image.width()) for y in range(image.height()))
         assert False in shape, f"{service!r} has no pattern"
         seen.add(shape)
     assert len(seen) == len(SERVICES) + 1
+
+
+def test_a_shared_area_shows_the_patterns_of_all_who_share_it(context):
+    single = {one: brush(context.theme, (one,)).texture().toImage() for one in ("ec2", "beanstalk")}
+    shared = brush(context.theme, ("ec2", "beanstalk")).texture().toImage()
+    side = single["ec2"].width()
+    squares = [
+        [shared.copy(column * side, row * side, side, side) for column in range(shared.width() // side)]
+        for row in range(shared.height() // side)
+    ]
+    for row in squares:
+        assert all(any(square == image for square in row) for image in single.values())
+
+
+def test_a_shared_area_is_named_after_all_who_share_it(chart):
+    area = ("ec2", "beanstalk")
+    label = AreaLabel(area, "EC2 = Elastic Beanstalk", ("EC2", "EB"))
+    winner = np.zeros((64, 64), dtype=np.int16)
+    winner[:, 50:] = 1
+    chart.show_map(MapData(winner, (area, ("lambda",)), NO_LINES), {**LABELS, area: label}, (0.5, 0.5))
+    chart.grab()
+    assert "EC2 = Elastic Beanstalk" in [text for text, _ in named(chart)]
+
+
+def test_only_the_ring_is_painted_anew_when_the_workload_moves(chart):
+    put(chart, stripes(), ring=(0.2, 0.5))
+    kept = chart.areas._picture
+    chart.move_ring((0.25, 0.55))
+    chart.grab()
+    assert chart.areas._picture is kept
+
+
+def test_edges_while_an_input_moves_follow_the_cells(chart):
+    """Ink stands where two neighbouring pixels belong to different areas, nowhere else."""
+    put(chart, np.zeros((48, 48), dtype=np.int16), exact=False)
+    plain = chart.areas._picture.copy()
+    winner = np.zeros((48, 48), dtype=np.int16)
+    winner[:, 24:] = 1
+    put(chart, winner, exact=False)
+    drawn, ink = chart.areas._picture, chart._theme.color("text").rgb()
+    y = drawn.height() // 7
+    inked = [x for x in range(1, drawn.width() - 1) if drawn.pixel(x, y) == ink]
+    assert len(inked) == 1 and inked[0] / drawn.width() == pytest.approx(0.5, abs=0.02)
+    assert all(drawn.pixel(x, y) == plain.pixel(x, y) for x in range(1, inked[0]))
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -1,38 +1,47 @@
-"""The map: areas of the cheapest service over two inputs, their names inside them, the workload as a ring.
+"""The map: areas of the best service over two inputs, their names inside them, the workload as a ring.
 
 `MapChart` knows nothing of money or workloads: it is given winners on a grid, the places of figures, words, and
-tells where the ring should go. Places on both axes run from 0 to 1.
+tells where the ring should go. Places on both axes run from 0 to 1. It paints itself: axes and areas are kept as
+pictures, so that a workload moving over the map costs no more than its ring.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-import msgspec
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.charts.map_areas import AreaLabel, MapAreas
+from ui.charts.map_areas import MapAreas, Place
 from ui.charts.map_axes import EDGE, PlaceAxis, Tick
-from ui.charts.plot import Plot
+from ui.charts.map_names import AreaLabel
+from ui.charts.map_patterns import Area
+from ui.charts.map_picture import MapData
 from ui.charts.reading import ReadingBox, ReadingRow
 from ui.theme.manager import Theme
-from ui.widgets.basics import vbox
 
 FAR = 8  # how many steps an arrow with Shift goes
+MARGIN = 3.0  # pixels around everything, for the focus
+TOP = 10.0  # pixels above the frame, for the upper half of the topmost figure
 Reading = tuple[str, list[ReadingRow]]
-
-
-class MapData(msgspec.Struct, frozen=True):
-    """What is drawn: winners (rows, columns), the services they index, frontiers (n, 4); `exact` at rest."""
-
-    winner: np.ndarray
-    services: tuple[str, ...]
-    lines: np.ndarray
-    exact: bool = False
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
 
 
 class MapChart(QWidget):
@@ -46,68 +55,67 @@ class MapChart(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._reader: Callable[[float, float] | None, Reading] | None = None
+        self._reader: Callable[[Place | None], Reading] | None = None
         self._held = False
-        self._hover: tuple[float, float] | None = None
+        self._hover: Place | None = None
+        self._ground: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._x_axis, self._y_axis = PlaceAxis(theme, "bottom"), PlaceAxis(theme, "left")
-        edge = pg.AxisItem("right")
-        edge.setStyle(showValues=False, tickLength=0)
-        edge.setPen(None)
-        edge.setWidth(EDGE)
-        self.plot = Plot(self._y_axis, self._x_axis, edge)
-        self.plot.fit((0.0, 1.0), (0.0, 1.0))
-        self.plot.viewport().installEventFilter(self)
         self.areas = MapAreas(theme)
-        self.plot.add(self.areas, 1)
-        vbox(self, 0, (3, 3, 3, 3)).addWidget(self.plot)
+        self._frame = QRect()
         self._box = ReadingBox(theme, self)
-        self.retheme()
 
     # what it shows
 
     def set_axes(self, x: tuple[str, Sequence[Tick]], y: tuple[str, Sequence[Tick]]) -> None:
         """Caption and figures of both axes."""
-        self._x_axis.set_words(*x)
-        self._y_axis.set_words(*y)
+        changed = [self._x_axis.set_words(*x), self._y_axis.set_words(*y)]
+        if any(changed):
+            self._relay()
 
-    def set_labels(self, labels: Sequence[AreaLabel]) -> None:
-        """The names of the areas, one for each service that can win and one (id '') where nothing fits."""
-        self.areas.set_labels(labels)
-
-    def set_reader(self, reader: Callable[..., Reading]) -> None:
+    def set_reader(self, reader: Callable[[Place | None], Reading]) -> None:
         """Where the words under the pointer come from: called with a place, or with None for the ring's."""
         self._reader = reader
 
-    def show_map(self, data: MapData, ring: tuple[float, float]) -> None:
-        """Draw winners and frontiers, with the ring at a place."""
-        self.areas.show(data, ring)
+    def show_map(self, data: MapData, labels: Mapping[Area, AreaLabel], ring: Place) -> None:
+        """Draw winners and frontiers with the names of the areas, and the ring at a place."""
+        self.areas.show(data, labels, ring)
+        self.update()
         self._refresh_reading()
 
-    def move_ring(self, ring: tuple[float, float]) -> None:
+    def move_ring(self, ring: Place) -> None:
         """The workload stands elsewhere on the same map."""
-        self.areas.move_ring(ring)
+        if ring != self.areas.ring:
+            before = self.areas.ring_box(self._frame)
+            if self.areas.move_ring(ring):
+                self.update()
+            else:
+                self.update(QRegion(before) | self.areas.ring_box(self._frame))
         self._refresh_reading()
 
-    def unnamed(self) -> tuple[str, ...]:
-        """Services whose areas have no room for a name."""
-        return self.areas.unnamed()
+    def unnamed(self) -> tuple[Area, ...]:
+        """Areas without room for their name: those with tiles alone, and those without any."""
+        return self.areas.names.unnamed
 
     def retheme(self) -> None:
         """Take colours and text size from the theme."""
-        self.plot.setBackground(self._theme.color("surface"))
-        self._x_axis.retheme()
-        self._y_axis.retheme()
         self.areas.retheme()
-        self.update()
+        self._relay()
 
     def reading_text(self) -> str:
         """What the card says now; empty when it is hidden."""
         return self._box.text() if self._box.isVisible() else ""
 
+    def pixel_of(self, place: Place) -> QPointF:
+        """Where a place of the axes lies on the widget."""
+        return QPointF(*self.areas.point(self._frame, place))
+
     # reading
 
-    def show_reading(self, place: tuple[float, float] | None) -> None:
+    def show_reading(self, place: Place | None) -> None:
         """Read a place (None: the ring's own) and put the card beside it."""
         self._hover = place
         if self._reader is None:
@@ -115,7 +123,7 @@ class MapChart(QWidget):
         title, rows = self._reader(place)
         self._box.show_rows(title, [self._short(row) for row in rows])
         self._put_box(place or self.areas.ring)
-        self.areas.set_cross(place)
+        self._set_cross(place)
         self.read.emit("; ".join([title, *(f"{row.name} {row.value}".strip() for row in rows)]))
 
     def _short(self, row: ReadingRow) -> ReadingRow:
@@ -128,16 +136,20 @@ class MapChart(QWidget):
         """No card."""
         self._hover = None
         self._box.hide()
-        self.areas.set_cross(None)
+        self._set_cross(None)
+
+    def _set_cross(self, place: Place | None) -> None:
+        if place != self.areas.cross:
+            self.areas.cross = place
+            self.update()
 
     def _refresh_reading(self) -> None:
         if self._box.isVisible():
             self.show_reading(self._hover)
 
-    def _put_box(self, place: tuple[float, float]) -> None:
+    def _put_box(self, place: Place) -> None:
         """Beside the place, on the side with room, never outside, never over the place."""
-        gap = self._theme.px(14)
-        spot = self.plot.mapTo(self, self.plot.mapFromScene(self.plot.box.mapViewToScene(QPointF(*place))))
+        gap, spot = self._theme.px(14), self.pixel_of(place).toPoint()
         left, top = spot.x() + gap, spot.y() + gap
         if left + self._box.width() > self.width():
             left = spot.x() - gap - self._box.width()
@@ -149,49 +161,53 @@ class MapChart(QWidget):
 
     # pointer and keyboard
 
-    def _place_at(self, position: QPointF, clamp: bool = False) -> tuple[float, float] | None:
-        scene = self.plot.mapToScene(position.toPoint())
-        point = self.plot.box.mapSceneToView(scene)
-        if not clamp and not self.plot.box.sceneBoundingRect().contains(scene):
+    def _place_at(self, position: QPointF, clamp: bool = False) -> Place | None:
+        if self._frame.isEmpty() or not (clamp or self._frame.contains(position.toPoint())):
             return None
-        return min(max(point.x(), 0.0), 1.0), min(max(point.y(), 0.0), 1.0)
+        x = (position.x() - self._frame.left()) / self._frame.width()
+        y = 1.0 - (position.y() - self._frame.top()) / self._frame.height()
+        return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and self.areas.ready:
-            self._on_mouse(event)
-        elif event.type() == QEvent.Type.Leave and not self._held:
-            self.show_reading(None) if self.hasFocus() else self.hide_reading()
-        return super().eventFilter(watched, event)
-
-    def _on_mouse(self, event: QMouseEvent) -> None:
-        kind, place = event.type(), self._place_at(event.position(), clamp=self._held)
-        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton and place:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and place and self.areas.ready:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._held = True
             self.place_requested.emit(*place)
             self.show_reading(None)
-        elif kind == QEvent.Type.MouseMove and self._held and place:
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position(), clamp=self._held)
+        if self._held and place:
             self.place_requested.emit(*place)
-        elif kind == QEvent.Type.MouseButtonRelease and self._held:
-            self._held = False
-            self.gesture_ended.emit()
-        elif kind == QEvent.Type.MouseMove and not event.buttons():
+        elif not event.buttons() and self.areas.ready:
             if place:
                 self.show_reading(place)
             else:
-                self.show_reading(None) if self.hasFocus() else self.hide_reading()
+                self._leave()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._held:
+            self._held = False
+            self.gesture_ended.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self._held:
+            self._leave()
+
+    def _leave(self) -> None:
+        """The pointer is gone: back to the ring's own reading if the keyboard is here."""
+        if self.hasFocus() and self.areas.ready:
+            self.show_reading(None)
+        else:
+            self.hide_reading()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Down: (0, -1),
-            Qt.Key.Key_Up: (0, 1),
-        }
         key = Qt.Key(event.key())
-        if key in steps and self.areas.ready:
+        if key in _STEPS and self.areas.ready:
             far = FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            self.step_requested.emit(steps[key][0] * far, steps[key][1] * far)
+            self.step_requested.emit(_STEPS[key][0] * far, _STEPS[key][1] * far)
             self.show_reading(None)
         elif key == Qt.Key.Key_Escape and self._box.isVisible():
             self.hide_reading()
@@ -215,9 +231,41 @@ class MapChart(QWidget):
         self.gesture_ended.emit()
         self.update()
 
+    # painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._relay()
+
+    def _relay(self) -> None:
+        """Size, words or text size have changed: the frame takes what the axes leave."""
+        left, low = MARGIN + self._y_axis.thickness(), MARGIN + self._x_axis.thickness()
+        room = QRectF(self.rect()).adjusted(left, MARGIN + TOP, -MARGIN - EDGE, -low)
+        self._frame = room.toRect() if room.isValid() else QRect()
+        self._ground = None
+        self.update()
+
+    def _grounded(self) -> QPixmap:
+        """The surface with both axes, kept until something about them changes."""
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatio() != ratio:
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(self._theme.color("surface"))
+            painter = QPainter(self._ground)
+            for axis in (self._x_axis, self._y_axis):
+                axis.paint(painter, QRectF(self._frame))
+            painter.end()
+        return self._ground
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._grounded())
+        if self.areas.ready:
+            self.areas.paint(painter, self._frame)
+            self.areas.paint_over(painter, self._frame)
         if self.hasFocus():
-            painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)

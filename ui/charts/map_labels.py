@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 FINEST = 144  # columns and rows looked at; finer grids are thinned
 GROWTH = 8  # halvings of the search for the largest label that fits
-
-
-class Spot(NamedTuple):
-    """A label's area and centre: the index of the winner, and places on the axes, 0 to 1."""
-
-    index: int
-    x: float
-    y: float
 
 
 def thinned(winner: np.ndarray) -> np.ndarray:

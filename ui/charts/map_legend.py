@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.charts.map_patterns import paint_swatch
+from ui.charts.map_patterns import Area, paint_swatch
 from ui.theme.manager import Theme
 
 
@@ -19,13 +19,13 @@ class MapLegend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._head = ""
-        self._names: Sequence[tuple[str, str]] = ()
+        self._names: Sequence[tuple[Area, str]] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_names(self, head: str, names: Sequence[tuple[str, str]]) -> None:
-        """(service id, words) of each area."""
+    def show_names(self, head: str, names: Sequence[tuple[Area, str]]) -> None:
+        """(services, words) of each area."""
         self._head, self._names = head, names
         self.setAccessibleName(" ".join([head, ", ".join(name for _, name in names)]))
         self.updateGeometry()
@@ -44,17 +44,17 @@ class MapLegend(QWidget):
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def _laid(self, width: int) -> list[tuple[str, str, QRectF]]:
-        """(service, words, box) of the head and every name, wrapped to a width; the head has service None's id."""
+    def _laid(self, width: int) -> list[tuple[Area | None, str, QRectF]]:
+        """(area, words, box) of the head, which has no area, and of every name, wrapped to a width."""
         metrics = QFontMetricsF(self._theme.font("small"))
         step, gap, side = metrics.height() + 4.0, self._theme.px(12), self._theme.px(18)
         x = y = 0.0
-        found = []
-        for service, words in (("head", self._head), *self._names):
-            need = metrics.horizontalAdvance(words) + (0 if service == "head" else side) + 2.0
+        found: list[tuple[Area | None, str, QRectF]] = []
+        for area, words in ((None, self._head), *self._names):
+            need = metrics.horizontalAdvance(words) + (0 if area is None else side) + 2.0
             if x and x + need > width:
                 x, y = 0.0, y + step
-            found.append((service, words, QRectF(x, y, need, step)))
+            found.append((area, words, QRectF(x, y, need, step)))
             x += need + gap
         return found
 
@@ -62,11 +62,11 @@ class MapLegend(QWidget):
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("small"))
-        for service, words, box in self._laid(self.width()):
+        for area, words, box in self._laid(self.width()):
             text = box
-            if service != "head":
+            if area is not None:
                 side = theme.px(12)
-                paint_swatch(painter, QRectF(box.x() + 1, box.center().y() - side / 2, side, side), theme, service)
+                paint_swatch(painter, QRectF(box.x() + 1, box.center().y() - side / 2, side, side), theme, area)
                 text = box.adjusted(theme.px(18), 0, 0, 0)
             painter.setPen(theme.color("muted"))
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, words)

@@ -1,4 +1,4 @@
-"""The frontiers of the map as line segments: exact where the grid knows its cuts, along the cells where not."""
+"""The frontiers of the map as line segments: exact, through the cuts the grid knows."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ import numpy as np
 
 Segments = np.ndarray
 """Shape (n, 4): x1, y1, x2, y2 as places on the axes, 0 to 1."""
-
-
-def cell_edges(winner: np.ndarray) -> Segments:
-    """The edges of the cells around the nodes of `winner` (rows, columns) where the winner changes."""
-    rows, columns = winner.shape
-    row, column = (winner[:, :-1] != winner[:, 1:]).nonzero()
-    x, low, high = _middle(column, columns), _edge(row - 0.5, rows), _edge(row + 0.5, rows)
-    upright = np.stack([x, low, x, high], axis=1)
-    row, column = (winner[:-1, :] != winner[1:, :]).nonzero()
-    y, left, right = _middle(row, rows), _edge(column - 0.5, columns), _edge(column + 0.5, columns)
-    return np.concatenate([upright, np.stack([left, y, right, y], axis=1)])
 
 
 def frontier(shape: tuple[int, int], cuts: Sequence[np.ndarray]) -> Segments:
@@ -41,11 +30,3 @@ def frontier(shape: tuple[int, int], cuts: Sequence[np.ndarray]) -> Segments:
     middle = np.nanmean(meeting, axis=1) if len(meeting) else np.zeros((0, 2))
     spokes = np.concatenate([meeting, np.repeat(middle[:, None, :], 4, axis=1)], axis=2)
     return np.concatenate([pairs, spokes[cut[count > 2]].reshape(-1, 4)])
-
-
-def _middle(index: np.ndarray, count: int) -> np.ndarray:
-    return (index + 0.5) / (count - 1)
-
-
-def _edge(index: np.ndarray, count: int) -> np.ndarray:
-    return np.clip(index / (count - 1), 0.0, 1.0)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from ui.theme.manager import Theme
 
+Area = tuple[str, ...]
+"""Service ids that share an area; none where nothing fits."""
 SIDE = 12  # pixels of a tile at 100 % text
 _LINES: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "lambda": ((-0.25, 0.25, 0.25, -0.25), (0, 1, 1, 0), (0.75, 1.25, 1.25, 0.75)),
@@ -35,14 +37,32 @@ def ground(theme: Theme, service: str) -> QColor:
     return QColor(*(round(channel) for channel in mixed))
 
 
-def brush(theme: Theme, service: str, ratio: float = 1.0) -> QBrush:
-    """The area's brush: its ground with its pattern upon it, sharp at a device pixel ratio."""
-    side = theme.px(SIDE)
-    tile = QPixmap(round(side * ratio), round(side * ratio))
-    tile.fill(ground(theme, service))
+def brush(theme: Theme, area: Area, ratio: float = 1.0) -> QBrush:
+    """The area's brush, sharp at a device pixel ratio: each service's ground with its pattern upon it.
+
+    Services that share the area take turns along every row and column, like a chessboard.
+    """
+    services = area or ("",)
+    side, count = round(theme.px(SIDE) * ratio), len(services)
+    tile = QPixmap(side * count, side * count)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(tile.width(), tile.height())
+    for square in range(count * count):
+        row, column = divmod(square, count)
+        painter.save()
+        painter.translate(column * side, row * side)
+        _paint_square(painter, side, theme, services[(row + column) % count])
+        painter.restore()
+    painter.end()
+    tile.setDevicePixelRatio(ratio)
+    return QBrush(tile)
+
+
+def _paint_square(painter: QPainter, side: int, theme: Theme, service: str) -> None:
+    """One service's ground and pattern."""
+    painter.setClipRect(0, 0, side, side)
+    painter.fillRect(0, 0, side, side, ground(theme, service))
+    painter.scale(side, side)
     ink = theme.hue(service, 0.8) if service else theme.color("muted", 0.7)
     painter.setPen(QPen(ink, 1.2 / SIDE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     painter.drawLines([QLineF(*line) for line in _LINES.get(service, ())])
@@ -50,13 +70,10 @@ def brush(theme: Theme, service: str, ratio: float = 1.0) -> QBrush:
     painter.setBrush(ink)
     for x, y, radius in _DOTS.get(service, ()):
         painter.drawEllipse(QPointF(x, y), radius, radius)
-    painter.end()
-    tile.setDevicePixelRatio(ratio)
-    return QBrush(tile)
 
 
-def paint_swatch(painter: QPainter, area: QRectF, theme: Theme, service: str) -> None:
+def paint_swatch(painter: QPainter, box: QRectF, theme: Theme, area: Area) -> None:
     """A small piece of an area, for the legend."""
     painter.setPen(QPen(theme.color("text"), 1))
-    painter.setBrush(brush(theme, service))
-    painter.drawRoundedRect(area, 2, 2)
+    painter.setBrush(brush(theme, area))
+    painter.drawRoundedRect(box, 2, 2)

@@ -1,47 +1,56 @@
-"""The map as arrays: the cheapest service at every node of a grid, and where exactly it changes between nodes.
+"""The map as arrays: the best service at every node of a grid, and where exactly it changes between nodes.
 
+Best is cheapest or quickest. Services whose figures are the same share their area: no tie is broken in silence.
 Safe to run beside the window's thread: it reads nothing but its question, and stops when told that nobody waits
-for the answer any more. Arrays come from the engine; this module only compares them. Qt-free.
+for the answer any more. Figures come from the engines; this module only compares them. Qt-free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from models.cost.engine import RANKED
+from models.cost.demand import Demand
+from models.cost.engine import RANKED, totals
 from models.cost.ops import np
-from models.cost.questions.cheapest_map import NOBODY, cheapest_map
 from models.cost.questions.setting import Setting
-from models.cost.workload import Workload
+from models.duration.times import times
 from ui.presenters.calculator_map_axes import Axis
 
-COARSE = (64, 64)
+COARSE = (48, 48)
 """Columns and rows while an input moves."""
 CELLS_AT_ONCE = 16_384
-"""Between two of these many cells the work may be given up."""
+"""Cells worked out together; between services and between such blocks the work may be given up."""
 HALVINGS = 16
 """A change of winner is located to 1/65536 of the distance between two nodes: far below a pixel."""
+SAME: dict[str, float] = {"cost": 0.005, "time": 0.0005}
+"""Figures no further apart are the same to a person: half a cent of USD, half a millisecond."""
+NOBODY = -1
 
-
-_PRICED_BY = frozenset({"hours_per_day", "month_hours"})
-"""Inputs that change the price of a server's month rather than how many there are."""
-
-
-class _Spread(Setting):
-    """A setting that gives the engine every cell's own inputs: it cannot yet vary prices along one axis alone."""
-
-    def varied(self, **inputs: Any) -> Workload:
-        whole = np().broadcast_arrays(*inputs.values())
-        return super().varied(**dict(zip(inputs, (one.copy() for one in whole), strict=True)))
+Area = tuple[str, ...]
+"""Services that are equally good, in the app's order; none where nothing fits."""
 
 
 class MapQuestion(NamedTuple):
-    """What is asked: the setting and the two inputs that vary."""
+    """What is asked: the setting, the two inputs that vary, and whether `cost` or `time` decides."""
 
     setting: Setting
     x: Axis
     y: Axis
+    measure: str = "cost"
+
+    def figures(self, services: Area, inputs: dict[str, Any]) -> Iterator[Any]:
+        """USD a month or seconds of each service with `inputs` replaced; inf = unfit.
+
+        Arrays that broadcast to the shape of the inputs. Errors: WorkloadError.
+        """
+        setting = self.setting
+        swept, limits = setting.varied(**inputs), setting.known()
+        demand = Demand(swept, limits)
+        if self.measure == "time":
+            return (times(one, swept, limits, demand=demand) for one in services)
+        prices, options = setting.prices, setting.options
+        return (totals(one, swept, prices, options, limits, demand=demand) for one in services)
 
 
 class Cuts(NamedTuple):
@@ -62,24 +71,33 @@ class MapGrid(NamedTuple):
     """Winners at the nodes of an even grid over both axes (ends included), shape (rows, columns)."""
 
     question: MapQuestion
-    services: tuple[str, ...]
+    areas: tuple[Area, ...]
     winner: Any
-    """Index into `services`; NOBODY where none fits (int8)."""
-    cost: Any
-    """USD a month of the winner, unrounded; inf where none fits."""
+    """Index into `areas`; NOBODY where nothing fits (int16)."""
+    best: Any
+    """USD a month or seconds of the winner, unrounded; inf where nothing fits."""
     cuts: Cuts | None = None
     """The exact frontier; None while an input moves."""
 
-    def shares(self) -> tuple[tuple[str, float], ...]:
-        """(service, part of the map it wins), largest first; an empty id for the part where nothing fits."""
-        total = float(self.winner.size)
-        parts = [(name, float((self.winner == i).sum()) / total) for i, name in enumerate(self.services)]
-        parts.append(("", float((self.winner == NOBODY).sum()) / total))
-        return tuple(sorted((part for part in parts if part[1] > 0.0), key=lambda part: -part[1]))
+    def shares(self) -> tuple[tuple[Area, float], ...]:
+        """(area, part of the map it takes), largest first; an empty area for the part where nothing fits."""
+        counts = np().bincount(self.winner.ravel() + 1, minlength=len(self.areas) + 1).tolist()
+        parts = zip(((), *self.areas), counts, strict=True)
+        found = [(area, count / self.winner.size) for area, count in parts if count]
+        return tuple(sorted(found, key=lambda part: -part[1]))
+
+    def area(self, index: int) -> Area:
+        """The services behind an entry of `winner`."""
+        return () if index == NOBODY else self.areas[index]
 
 
 class OutdatedError(Exception):
     """Nobody waits for this answer any more."""
+
+
+def always() -> bool:
+    """Never outdated."""
+    return True
 
 
 def solve(
@@ -87,35 +105,92 @@ def solve(
 ) -> MapGrid:
     """The map on `size` columns and rows; with its exact frontier if asked. Errors: OutdatedError."""
     columns, rows = size
-    xs, ys = _values(question.x, columns), _values(question.y, rows)
-    winner, cost = winners(question, xs, ys, wanted)
-    grid = MapGrid(question, RANKED, winner, cost)
+    levels = leveled(question, _values(question.x, columns), _values(question.y, rows), wanted)
+    found, winner = _areas(_thick(levels))
+    grid = MapGrid(question, found, winner, levels.best)
     return grid._replace(cuts=_cuts(grid, wanted)) if exact else grid
+
+
+def winners(question: MapQuestion, xs: list[float], ys: list[float]) -> tuple[tuple[Area, ...], ...]:
+    """The best services at values of both inputs, a tuple for each of ys."""
+    levels = leveled(question, xs, ys, always)
+    return tuple(tuple(_services(mask) for mask in row) for row in levels.near.tolist())
+
+
+class Levels(NamedTuple):
+    """The lowest figure at each node, and who has it: bit i stands for service i of RANKED."""
+
+    best: Any
+    near: Any
+    """Those whose figure is the same to a person (uint16)."""
+    exact: Any
+    """Those whose figure is the same to the last bit (uint16)."""
+
+
+def leveled(question: MapQuestion, xs: list[float], ys: list[float], wanted: Callable[[], bool]) -> Levels:
+    """Levels at values of both inputs, shape (ys, xs). Errors: OutdatedError."""
+    numpy, step = np(), max(1, CELLS_AT_ONCE // len(xs))
+    across, up = question.x.input_name, question.y.input_name
+    parts = []
+    for top in range(0, len(ys), step):
+        rows = numpy.asarray(ys[top : top + step])[:, None]
+        inputs = {across: numpy.asarray(xs)[None, :], up: rows}
+        parts.append(_block(question, inputs, (len(rows), len(xs)), wanted))
+    if len(parts) == 1:
+        return parts[0]
+    return Levels(*(numpy.vstack(column) for column in zip(*parts, strict=True)))
+
+
+def _block(
+    question: MapQuestion, inputs: dict[str, Any], shape: tuple[int, int], wanted: Callable[[], bool]
+) -> Levels:
+    numpy, same = np(), SAME[question.measure]
+    found: list[tuple[int, Any]] = []
+    best = numpy.full(shape, numpy.inf)
+    with numpy.errstate(divide="ignore", invalid="ignore"):  # what holds no unit costs endlessly much
+        for bit, figure in enumerate(question.figures(RANKED, inputs)):
+            if not wanted():
+                raise OutdatedError
+            if numpy.ndim(figure) or figure < numpy.inf:
+                numpy.minimum(best, figure, out=best)
+                found.append((1 << bit, figure))
+    near, exact = numpy.zeros(shape, dtype=numpy.uint16), numpy.zeros(shape, dtype=numpy.uint16)
+    most, fits = best + same, numpy.isfinite(best)
+    for bit, figure in found:
+        near |= (figure <= most) * numpy.uint16(bit)
+        exact |= (figure == best) * numpy.uint16(bit)
+    return Levels(best, near * fits, exact * fits)
+
+
+def _thick(levels: Levels) -> Any:
+    """Who shares each node. Along every frontier two figures are nearly the same: such a line is no area."""
+    near, exact = levels.near, levels.exact
+    if (near == exact).all():
+        return exact
+    alike = (near[1:, 1:] == near[:-1, :-1]) & (near[1:, :-1] == near[:-1, 1:]) & (near[1:, 1:] == near[1:, :-1])
+    kept = np().zeros(near.shape, dtype=bool)
+    for rows in (slice(1, None), slice(None, -1)):
+        for columns in (slice(1, None), slice(None, -1)):
+            kept[rows, columns] |= alike
+    return np().where(kept, near, exact)
+
+
+def _areas(masks: Any) -> tuple[tuple[Area, ...], Any]:
+    """The distinct areas, and which one each node belongs to."""
+    numpy = np()
+    there = numpy.bincount(masks.ravel(), minlength=1).nonzero()[0]
+    found = there[there > 0]
+    index = numpy.full(int(there[-1]) + 1, NOBODY, dtype=numpy.int16)
+    index[found] = numpy.arange(len(found))
+    return tuple(_services(mask) for mask in found.tolist()), index[masks]
+
+
+def _services(mask: int) -> Area:
+    return tuple(name for bit, name in enumerate(RANKED) if mask >> bit & 1)
 
 
 def _values(axis: Axis, count: int) -> list[float]:
     return [float(axis.value(i / (count - 1))) for i in range(count)]
-
-
-def winners(
-    question: MapQuestion, xs: list[float], ys: list[float], wanted: Callable[[], bool] = lambda: True
-) -> tuple[Any, Any]:
-    """Winners and costs at values of both inputs, shape (ys, xs); a few rows at a time, to be given up in between.
-
-    Errors: OutdatedError.
-    """
-    x, y, step = question.x.input_name, question.y.input_name, max(1, CELLS_AT_ONCE // len(xs))
-    setting, parts = question.setting, []
-    if _PRICED_BY & {x, y}:
-        setting = _Spread(*setting)
-    for top in range(0, len(ys), step):
-        if top and not wanted():
-            raise OutdatedError
-        with np().errstate(divide="ignore", invalid="ignore"):  # what holds no unit costs endlessly much
-            parts.append(cheapest_map(setting, x, xs, y, ys[top : top + step]))
-    if len(parts) == 1:
-        return parts[0].winner, parts[0].cost
-    return np().vstack([part.winner for part in parts]), np().vstack([part.cost for part in parts])
 
 
 def _cuts(grid: MapGrid, wanted: Callable[[], bool]) -> Cuts:
@@ -133,25 +208,25 @@ def _cuts(grid: MapGrid, wanted: Callable[[], bool]) -> Cuts:
         mine = ((here == low) & (there == high) | (here == high) & (there == low)).nonzero()[0]
         right, up = (1 - upright[mine]) / (columns - 1), upright[mine] / (rows - 1)
         way = _Way(x[mine], y[mine], right, up, here[mine] == low)
-        at = _halved(grid, (low, high), way, wanted)
+        at = _halved(grid.question, (grid.area(low), grid.area(high)), way, wanted)
         x[mine] += at * right
         y[mine] += at * up
     return Cuts(row, column, upright, x, y)
 
 
 class _Way(NamedTuple):
-    """Ways from nodes to neighbours: start, step, and whether the lower of both services wins at the start."""
+    """Ways from nodes to neighbours: start, step, and whether the first of both areas is at the start."""
 
     x: Any
     y: Any
     right: Any
     up: Any
-    low_first: Any
+    first_here: Any
 
 
-def _halved(grid: MapGrid, pair: tuple[int, int], way: _Way, wanted: Callable[[], bool]) -> Any:
-    """How far along each way, 0 to 1, the winner changes from one of a pair to the other."""
-    x, y = grid.question.x, grid.question.y
+def _halved(question: MapQuestion, pair: tuple[Area, Area], way: _Way, wanted: Callable[[], bool]) -> Any:
+    """How far along each way, 0 to 1, one area of a pair gives way to the other."""
+    x, y = question.x, question.y
     near, far = way.x * 0.0, way.x * 0.0 + 1.0
     for _ in range(HALVINGS):
         if not wanted():
@@ -161,16 +236,24 @@ def _halved(grid: MapGrid, pair: tuple[int, int], way: _Way, wanted: Callable[[]
             x.input_name: x.value(way.x + middle * way.right),
             y.input_name: y.value(way.y + middle * way.up),
         }
-        still = _wins(grid, pair, inputs) == way.low_first
+        still = _is_first(question, pair, inputs) == way.first_here
         near, far = near + still * (middle - near), far + ~still * (middle - far)
     return (near + far) / 2.0
 
 
-def _wins(grid: MapGrid, pair: tuple[int, int], inputs: dict[str, Any]) -> Any:
-    """Where the first of a pair wins against the second (a tie goes to the first); nobody wins where none fits."""
-    setting, second = grid.question.setting, grid.services[pair[1]]
-    with np().errstate(divide="ignore", invalid="ignore"):
-        cost = setting.cost(second, **inputs)
-        if pair[0] == NOBODY:
-            return cost == float("inf")
-        return setting.cost(grid.services[pair[0]], **inputs) <= cost
+def _is_first(question: MapQuestion, pair: tuple[Area, Area], inputs: dict[str, Any]) -> Any:
+    """Where the first area of a pair is rather than the second. Between two that share services: where the
+    services only one has are not, or are, as good as the rest."""
+    numpy, (first, second) = np(), pair
+    mine = tuple(one for one in first if one not in second)
+    others = tuple(one for one in second if one not in first)
+    with numpy.errstate(divide="ignore", invalid="ignore"):
+        if mine and others:
+            one, other = question.figures((mine[0], others[0]), inputs)
+            return numpy.less_equal(one, other)
+        if not first:
+            return numpy.logical_and.reduce([one == numpy.inf for one in question.figures(second, inputs)])
+        smaller = first if others else second
+        rest, *more = question.figures((smaller[0], *mine, *others), inputs)
+        level = numpy.logical_and.reduce([one <= rest + SAME[question.measure] for one in more])
+        return ~level if others else level

@@ -1,4 +1,4 @@
-"""The map of the cheapest service over two inputs, built when the chart library is there, with its table."""
+"""The map of the best service over two inputs, built when the chart library is there, with its table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.charts import loader
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
-from ui.presenters.calculator_map import MapMaker
+from ui.presenters.calculator_map_asker import MapAsker
 from ui.presenters.calculator_map_grid import MapGrid, MapQuestion
 from ui.tabs.calculator_map_parts import AxisChoice, MapTableView
 from ui.tabs.calculator_map_source import MapSource
@@ -36,11 +36,11 @@ class MapPanel(Card):
 
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
-        self._context, self._presenter = context, presenter
-        self._maker = MapMaker(context.display)
-        self._inputs = self._maker.default_inputs(presenter.workload)
-        self._kind = presenter.workload.kind
+        self._context = context
+        self._asker = MapAsker(presenter)
+        self._maker = self._asker.maker
         self._drawn: object = None
+        self._named: object = None
         self.chart: MapChart | None = None
         self._legend: MapLegend | None = None
         self.source = MapSource(self)
@@ -50,6 +50,9 @@ class MapPanel(Card):
         self._poll = self._timer(POLL_MS, self._on_poll)
         self._rest = self._timer(REST_MS, self.settle)
         self._rest.setSingleShot(True)
+        self._painted = self._timer(0, self.source.release)
+        self._painted.setSingleShot(True)
+        presenter.changed.connect(self._on_changing)  # before whoever shows the change
         self.retranslate()
 
     def _timer(self, milliseconds: int, run: object) -> QTimer:
@@ -110,8 +113,8 @@ class MapPanel(Card):
 
     def stop(self) -> None:
         """No more timers and no more work."""
-        self._poll.stop()
-        self._rest.stop()
+        for timer in (self._poll, self._rest, self._painted):
+            timer.stop()
         self.source.stop()
 
     def _on_poll(self) -> None:
@@ -147,12 +150,23 @@ class MapPanel(Card):
 
     # showing
 
+    def show_measure(self, measure: str) -> None:
+        """Follow the view of the answer: the cheapest (`cost`) or the fastest (`time`) at every point."""
+        if measure != self._asker.measure:
+            self._asker.measure = measure
+            self.retranslate()
+
+    def _on_changing(self, _edited: str) -> None:
+        """An input has changed: the frame that shows it comes first, work beside the window after its paint."""
+        self.source.hold()
+        self._painted.start()
+
     def refresh(self) -> None:
         """Follow the inputs: a coarse map when they change it, else only the ring."""
         self._follow_kind()
         if self.chart is None:
             return
-        question = self._question()
+        question = self._asker.question()
         self._name_axes(question)
         self.chart.move_ring(self._maker.place(question))
         if not self.chart.visibleRegion().isEmpty():  # scrolled away or shown as a table: once at rest is enough
@@ -165,7 +179,7 @@ class MapPanel(Card):
         if self.chart is None:
             return
         self._rest.stop()
-        question = self._question()
+        question = self._asker.question()
         self._name_axes(question)
         self.chart.move_ring(self._maker.place(question))
         self.source.settle(question)
@@ -182,32 +196,35 @@ class MapPanel(Card):
         self._trouble.show()
 
     def _show(self, grid: MapGrid) -> None:
-        from ui.charts.map_chart import MapData
-        from ui.charts.map_lines import cell_edges, frontier
+        from ui.charts.map_lines import frontier
+        from ui.charts.map_names import AreaLabel
+        from ui.charts.map_picture import MapData
 
         assert self.chart is not None
-        cuts, self._drawn = grid.cuts, grid.winner
-        lines = cell_edges(grid.winner) if cuts is None else frontier(grid.winner.shape, cuts)
-        data = MapData(grid.winner, grid.services, lines, exact=cuts is not None)
-        self.chart.show_map(data, self._maker.place(grid.question))
+        maker, cuts, self._drawn = self._maker, grid.cuts, grid.winner
+        data = MapData(grid.winner, grid.areas, frontier(grid.winner.shape, cuts) if cuts is not None else None)
+        labels = {one: AreaLabel(one, maker.name(one), tuple(map(maker.glyph, one))) for one in (*grid.areas, ())}
+        self.chart.show_map(data, labels, maker.place(grid.question))
 
     def _tell(self, grid: MapGrid) -> None:
         """Summary and table of a fine map."""
         assert self.chart is not None
         self._fill_legend(grid)
         self._trouble.hide()
-        self.chart.setAccessibleDescription(self._maker.spoken(grid, self._presenter.estimates()))
+        self.chart.setAccessibleDescription(self._asker.spoken(grid))
         if self._switch.isChecked():
             self._fill_table()
 
     def retranslate(self) -> None:
         """Put the words of the current language in."""
         t = self._context.t
-        self._title.setText(t("map.title"))
+        self._title.setText(self._asker.title())
+        self._title.setToolTip(self._asker.basis())
         self._wait.setText(t("map.loading"))
         self._switch.setText(t("map.map" if self._switch.isChecked() else "map.table"))
         self._fill_choice()
         if self.chart is not None:
+            self._drawn = self._named = None
             self._name()
             self.settle()
 
@@ -227,53 +244,34 @@ class MapPanel(Card):
 
     # words
 
-    def _question(self) -> MapQuestion:
-        presenter = self._presenter
-        return self._maker.question(presenter.workload, presenter.book(), presenter.options, self._inputs)
-
     def _follow_kind(self) -> None:
-        """Another kind of workload has other inputs."""
-        workload = self._presenter.workload
-        if workload.kind != self._kind:
-            self._kind = workload.kind
-            known = self._maker.axes.inputs(workload)
-            if not set(self._inputs) <= set(known):
-                self._inputs = self._maker.default_inputs(workload)
+        if self._asker.follow_kind():
             self._fill_choice()
 
     def _fill_choice(self) -> None:
-        axes, workload = self._maker.axes, self._presenter.workload
-        inputs = [(one, axes.label(one, workload.kind)) for one in axes.inputs(workload)]
-        self.choice.show_inputs(inputs, self._inputs)
+        self.choice.show_inputs(self._asker.choices(), self._asker.inputs)
 
     def _name(self) -> None:
-        from ui.charts.map_areas import AreaLabel
-
         assert self.chart is not None
-        maker = self._maker
-        self.chart.setAccessibleName(self._context.t("map.title"))
-        question = self._question()
-        services = (*maker.services(), "")
-        self.chart.set_labels([AreaLabel(name, maker.name(name), maker.glyph(name)) for name in services])
-        self._name_axes(question)
+        self.chart.setAccessibleName(self._asker.title())
+        self._name_axes(self._asker.question())
 
     def _name_axes(self, question: MapQuestion) -> None:
+        """Captions and figures, once for each pair of axes."""
         assert self.chart is not None
         axes, kind = self._maker.axes, question.setting.workload.kind
-        x, y = ((axes.caption(axis, kind), axes.ticks(axis)) for axis in (question.x, question.y))
-        self.chart.set_axes(x, y)
-        names = [axes.label(axis.input_name, kind) for axis in (question.x, question.y)]
-        self.table.setAccessibleName(self._context.t("map.table_name", x=names[0], y=names[1]))
+        named = (question[1:], kind)
+        if named != self._named:
+            self._named = named
+            x, y = ((axes.caption(axis, kind), axes.ticks(axis)) for axis in (question.x, question.y))
+            self.chart.set_axes(x, y)
+            self.table.setAccessibleName(self._maker.table_name(question))
 
     def _reading(self, place: tuple[float, float] | None) -> tuple[str, list[ReadingRow]]:
         from ui.charts.reading import ReadingRow
 
-        question = self._question()
-        if place is None:
-            view = self._maker.reading(question, {}, self._presenter.estimates())
-        else:
-            view = self._maker.reading(question, self._maker.values_at(question, *place))
-        return view.title, [ReadingRow(*row) for row in view.rows]
+        view = self._asker.reading(place)
+        return view.title, [ReadingRow(area[0] if area else "", *words) for area, *words in view.rows]
 
     def _fill_legend(self, grid: MapGrid) -> None:
         assert self._legend is not None
@@ -282,15 +280,15 @@ class MapPanel(Card):
     # acting
 
     def _on_place_requested(self, x: float, y: float) -> None:
-        self.values_requested.emit(self._maker.values_at(self._question(), x, y))
+        self.values_requested.emit(self._asker.values_at(x, y))
 
     def _on_step_requested(self, across: int, up: int) -> None:
-        values = self._maker.stepped(self._question(), across, up)
+        values = self._asker.stepped(across, up)
         if values:
             self.values_requested.emit(values)
 
     def _on_axes_chosen(self, x: str, y: str) -> None:
-        self._inputs = (x, y)
+        self._asker.inputs = (x, y)
         self._fill_choice()
         self.settle()
 

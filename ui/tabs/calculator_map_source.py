@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 
 import msgspec
@@ -10,14 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from models.cost.workload import Workload
-from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, solve
-from ui.tabs.calculator_map_worker import MapWorker, always
+from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, always, solve
+from ui.tabs.calculator_map_worker import MapWorker
 
 FINE = (256, 256)
-QUICK_SECONDS = 0.005
+QUICK_SECONDS = 0.001
 """A coarse map that takes longer than this is worked out beside the window, not within the frame."""
-REST_OF_TIME = 6.0
-"""Slow coarse maps are asked for once in so many times what one takes, so that the window keeps its breath."""
 
 
 class MapSource(QObject):
@@ -33,8 +30,7 @@ class MapSource(QObject):
         self._ticket = self._fine_ticket = self._shown_ticket = 0
         self._grid_key: object = None
         self._asked_key: object = None
-        self._asked_at = -math.inf
-        self._pace: dict[tuple[str, str, str], float] = {}
+        self._pace: dict[tuple[str, ...], float] = {}
         self._worker = worker = MapWorker()
         worker.solved.connect(self._on_solved)
         worker.failed.connect(self._on_failed)
@@ -46,12 +42,11 @@ class MapSource(QObject):
         key = self._adopt(question)
         if key in (self._grid_key, self._asked_key):
             return
-        pace = self._pace.get(_kind(question), math.inf)
-        now = time.perf_counter()
-        if pace <= QUICK_SECONDS:
+        pace = self._pace.get(_kind(question))
+        if pace is not None and pace <= QUICK_SECONDS:
             self._solve_here(question, key)
-        elif now - self._asked_at >= REST_OF_TIME * min(pace, 1.0):
-            self._asked_at, self._asked_key = now, key
+        else:
+            self._asked_key = key
             self._ticket = self._worker.ask(question, coarse=True, fine=None)
 
     def settle(self, question: MapQuestion) -> None:
@@ -71,6 +66,14 @@ class MapSource(QObject):
         spent, before = time.thread_time() - started, self._pace[_kind(question)]
         self._pace[_kind(question)] = 0.7 * before + 0.3 * spent
         self.arrived.emit(self.grid)
+
+    def hold(self) -> None:
+        """A frame begins: no work beside the window until `release`."""
+        self._worker.hold()
+
+    def release(self) -> None:
+        """The frame is painted."""
+        self._worker.release()
 
     def wait(self) -> None:
         """Block until all that was asked has arrived."""
@@ -108,13 +111,14 @@ class MapSource(QObject):
             self.failed.emit()
 
 
-def _kind(question: MapQuestion) -> tuple[str, str, str]:
+def _kind(question: MapQuestion) -> tuple[str, ...]:
     """What decides how long a map takes."""
-    return question.setting.workload.kind, question.x.input_name, question.y.input_name
+    return question.measure, question.setting.workload.kind, question.x.input_name, question.y.input_name
 
 
 def _key(question: MapQuestion) -> object:
     """What a map depends on: everything but where the workload stands on its axes."""
-    setting, x, y = question
+    setting, x, y, measure = question
     rest: Workload = msgspec.structs.replace(setting.workload, **{x.input_name: 1.0, y.input_name: 1.0})
-    return rest, setting.options, setting.prices.region, x, y
+    bought = (setting.options, setting.prices.region) if measure == "cost" else ()
+    return rest, bought, x, y, measure

@@ -223,6 +223,7 @@ class CalculatorTab(Tab):
         if self.ranking.open_service not in {row.service for row in rows}:
             self.ranking.open_row("")
         self._show_answer(grow=True)
+        self.map.show_measure("time" if self.view_name() == "duration" else "cost")
 
     def _on_service_requested(self, service: str) -> None:
         """Open a service's bill and bring it into view."""
