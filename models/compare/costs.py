@@ -15,10 +15,7 @@ from models.errors import AppError, ContentError
 from models.texts import Money
 
 if TYPE_CHECKING:
-    from models.cost.options import Options
-    from models.cost.price_book import PriceBook
     from models.cost.results import BrokenLimit, Estimate
-    from models.cost.workload import Workload
 
 
 class Scenario(msgspec.Struct, frozen=True):
@@ -31,19 +28,6 @@ class Scenario(msgspec.Struct, frozen=True):
     region: str
     estimates: Mapping[str, Estimate] | None = None
     problem: AppError | None = None
-
-
-def price(
-    workload: Workload, prices: PriceBook, services: Sequence[str], options: Options | None = None
-) -> dict[str, Estimate]:
-    """The estimates of some services, on demand unless told. Errors: WorkloadError, MissingPrice, ContentError.
-
-    Loads the engine on first use.
-    """
-    from models.cost.engine import DEFAULTS, estimate
-
-    bought = options or DEFAULTS
-    return {service: estimate(service, workload, prices, bought) for service in services}
 
 
 def ranked() -> frozenset[str]:

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from models.compare.as_text import to_markdown, to_tsv
 from models.compare.build import compare
-from models.compare.costs import Scenario, price, scenario_group
+from models.compare.costs import Scenario, scenario_group
 from models.compare.reader import CellReader
 from models.compare.table import COST_ROW, SIZING_ROW, Cell, Column, ComparisonTable, Row, Standout
 from models.content.display import Display
 from models.errors import AppError
+from models.figures import Figures
 from models.state.app_state import MAX_COMPARED, MIN_COMPARED, AppState
 from models.texts import Message, pick
 
 if TYPE_CHECKING:
-    from models.cost.options import Options
     from models.cost.price_book import PriceBook
-    from models.cost.results import Estimate
-    from models.cost.workload import Workload
 
 
 class ComparePresenter:
@@ -29,15 +27,20 @@ class ComparePresenter:
     *pending* until `load_costs` has brought the engine in, which takes longer than a first visit may.
     """
 
-    def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
-        self._state, self._display, self._prices = state, display, prices
+    def __init__(
+        self,
+        state: AppState,
+        display: Display,
+        prices: Callable[[], PriceBook],
+        figures: Figures | None = None,
+    ) -> None:
+        self._state, self._display = state, display
+        self._figures = figures or Figures(state, prices)
         self.only_differences = False
         self.filter_text = ""
         self.costs_ready = False
         self._reader = CellReader(display)
         self._read_for = ("", "")
-        self._estimates: dict[str, Estimate] = {}
-        self._priced: tuple[Workload, str, Options | None] | None = None
 
     def table(self) -> ComparisonTable:
         """The comparison of now."""
@@ -65,9 +68,7 @@ class ComparePresenter:
         """Bring the cost engine in; True when the table has to be shown again."""
         if self.costs_ready:
             return False
-        import models.cost.engine
-        import models.cost.examples  # noqa: F401
-
+        self._figures.load()
         self.costs_ready = True
         return True
 
@@ -123,30 +124,7 @@ class ComparePresenter:
         if not self.costs_ready:
             return Scenario("", region)
         try:
-            workload, name = self._workload()
-            return Scenario(name, region, self._price(workload, region, chosen))
+            name = self._figures.name(self._display.texts)
+            return Scenario(name, region, {service: self._figures.estimate(service) for service in chosen})
         except AppError as error:
             return Scenario(self._display.texts.t("compare.scenario_own"), region, None, error)
-
-    def _price(self, workload: Workload, region: str, chosen: tuple[str, ...]) -> dict[str, Estimate]:
-        options = self._state.options
-        if self._priced != (workload, region, options):
-            self._estimates, self._priced = {}, (workload, region, options)
-        missing = [service_id for service_id in chosen if service_id not in self._estimates]
-        self._estimates.update(price(workload, self._prices(), missing, options))
-        return self._estimates
-
-    def _workload(self) -> tuple[Workload, str]:
-        """The workload of the calculator (or of the chosen example before there is one) and its name."""
-        from models.cost.examples import load_examples
-
-        examples = load_examples()
-        language = self._display.texts.language
-        current = self._state.workload
-        if current is None:
-            found = next((one for one in examples if one.id == self._state.example), examples[0])
-            return found.workload, pick(found.name, language)
-        for one in examples:
-            if one.workload == current:
-                return current, pick(one.name, language)
-        return current, self._display.texts.t("compare.scenario_own")

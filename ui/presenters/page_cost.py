@@ -82,12 +82,10 @@ class PageCost:
         if len(ranked) == 1:
             return t("services.mine_only")
         before = sum(one.total < mine.total for one in ranked)
-        equal = sum(one.total == mine.total for one in ranked) > 1
+        tied = "_tied" if sum(one.total == mine.total for one in ranked) > 1 else ""
         if before:
-            return t(
-                "services.mine_place_tied" if equal else "services.mine_place", place=before + 1, of=len(ranked)
-            )
-        return t("services.mine_first_tied" if equal else "services.mine_first", of=len(ranked))
+            return t(f"services.mine_place{tied}", place=before + 1, of=len(ranked))
+        return t(f"services.mine_first{tied}", of=len(ranked))
 
     def _example(self, service: str, example_id: str | None) -> str:
         """What the page's example costs here, bought on demand; empty when that is what the card shows already."""

@@ -24,7 +24,7 @@ class CompareTab(Tab):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._presenter = ComparePresenter(context.state, context.display, context.prices)
+        self._presenter = ComparePresenter(context.state, context.display, context.prices, context.figures)
         self._stale = False
         self._bar = CompareBar(context, self._presenter.services())
         self._table = CompareTable(context, self._presenter)

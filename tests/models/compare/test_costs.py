@@ -6,12 +6,13 @@ import msgspec
 import pytest
 
 from models.compare.build import compare
-from models.compare.costs import Scenario, price, scenario_group
+from models.compare.costs import Scenario, scenario_group
 from models.compare.reader import CellReader
 from models.compare.table import COST_ROW, SCENARIO_GROUP, SIZING_ROW
 from models.content.display import Display
 from models.cost import load_price_book
 from models.cost.engine import estimate
+from models.cost.results import Estimate
 from models.cost.workload import Workload, WorkloadError
 from models.texts import Money
 
@@ -19,8 +20,12 @@ BURSTS = Workload(amount=1_000_000.0, duration_s=0.2, memory_mb=512.0)
 SERVICES = ("lambda", "fargate", "ec2", "lightsail")
 
 
+def _price(workload: Workload, region: str, services: tuple[str, ...]) -> dict[str, Estimate]:
+    return {service: estimate(service, workload, load_price_book(region)) for service in services}
+
+
 def _rows(display: Display, workload: Workload, services: tuple[str, ...], region: str = "us-east-1"):
-    estimates = price(workload, load_price_book(region), services)
+    estimates = _price(workload, region, services)
     group = scenario_group(display, Scenario("x", region, estimates), services)
     return [ready.row for ready in group.rows]
 
@@ -83,7 +88,7 @@ def test_before_the_engine_is_there_the_rows_say_so(display: Display) -> None:
 def test_a_workload_out_of_bounds_is_told(display: Display) -> None:
     wrong = msgspec.structs.replace(BURSTS, amount=-1.0)
     with pytest.raises(WorkloadError) as caught:
-        price(wrong, load_price_book("us-east-1"), SERVICES)
+        _price(wrong, "us-east-1", SERVICES)
     group = scenario_group(display, Scenario("x", "us-east-1", None, caught.value), SERVICES)
     cell = group.rows[0].row.cells[0]
     assert cell.kind == "unknown"
@@ -91,7 +96,7 @@ def test_a_workload_out_of_bounds_is_told(display: Display) -> None:
 
 
 def test_the_scenario_comes_first_and_obeys_the_filter(display: Display) -> None:
-    estimates = price(BURSTS, load_price_book("us-east-1"), SERVICES)
+    estimates = _price(BURSTS, "us-east-1", SERVICES)
     group = scenario_group(display, Scenario("x", "us-east-1", estimates), SERVICES)
     reader = CellReader(display)
     assert compare(reader, SERVICES, scenario=group).groups[0].id == SCENARIO_GROUP
