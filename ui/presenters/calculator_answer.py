@@ -42,7 +42,7 @@ class CostAnswer(Words):
     def detail(self, service: str) -> DetailView:
         """The opened row of one service. Errors: KeyError for a service without estimate."""
         one = self._of(service)
-        fits = rank_of(one) != "broken"
+        fits = one.feasible
         sizing = self.say(one.sizing.reason) if one.sizing is not None and fits else ""
         mode = self._mode(one)
         priced = self.t("calc.priced_as", mode=mode) if mode else ""
@@ -73,7 +73,7 @@ class CostAnswer(Words):
 
     def _row(self, one: Estimate) -> RowView:
         rank, name = rank_of(one), self.name(one.service)
-        counted = rank == "ranked" or (rank == "apart" and bool(one.lines))
+        counted = rank == "ranked" or (rank == "apart" and one.feasible and bool(one.lines))
         total = self._money(one.total) if counted else ""
         reason = self._reason(one, rank)
         share = one.total / self._most if rank == "ranked" and self._most > 0.0 else 0.0
@@ -124,6 +124,8 @@ class CostAnswer(Words):
         if rank == "broken":
             fits = self.t("range.row_low_fits", low=Money(span.low)) if span is not None else ""
             return " · ".join(part for part in (self.why_not(one.broken), fits) if part)
+        if one.lines and not one.feasible:  # a contract that is too small
+            return self.why_not(one.broken)
         if rank == "apart" and one.warnings and one.lines:
             return self.say(one.warnings[0])
         parts = [self.say(one.reason), self._mode(one)]

@@ -1,0 +1,343 @@
+"""A figure read off any place is the same figure: random workloads, every place read the way a person reaches it.
+
+One state, one set of views that follow it from workload to workload: a view that keeps an old figure fails as
+well as one that works it out in another way. Places: the list, the opened bill and its lines, the copied text, the
+curve and its reading, the map and its sentence, the timeline, the documents (CSV, Markdown, spreadsheet), the
+comparison, the card of a page, the labels of a diagram, the terminal as text and as JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import openpyxl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models import formats
+from models.compare.table import COST_ROW
+from models.content.catalog import Catalog
+from models.content.display import Display
+from models.cost.engine import RANKED, SERVICES
+from models.cost.options import Options
+from models.cost.price_book import PriceBook, load_price_book, regions
+from models.cost.results import Estimate
+from models.cost.workload import Workload
+from models.diagrams import Plan, make_plan
+from models.diagrams.words import catalog_words
+from models.duration.engine import TIMED
+from models.duration.terminal import estimate_main
+from models.export.save import write
+from models.figures import Figures
+from models.scenario.file import encode
+from models.spans import span_text
+from models.state.app_state import AppState
+from models.texts import LANGUAGES, Money, Texts
+from tests.models.cost.strategies import NO_SHRINK, options, workloads
+from tests.models.diagrams.samples import both, diagram, node
+from ui.presenters.calculator import CalculatorPresenter
+from ui.presenters.calculator_curves import CurveMaker, Question
+from ui.presenters.calculator_map import MapMaker
+from ui.presenters.calculator_map_grid import winners
+from ui.presenters.calculator_share import ShareDesk
+from ui.presenters.calculator_timeline import TimelineMaker, courses
+from ui.presenters.compare import ComparePresenter
+from ui.presenters.page_cost import PageCost
+
+EXAMPLES = 64
+EXPORTED = 3  # every so many workloads the documents are written, too
+MILLION = 1e6
+
+Shown = dict[str, str]
+"""Service to figure as shown."""
+
+
+class Places:
+    """Every view of one state in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.state = AppState()
+        self.state.language = language
+        self.texts = Texts(language)
+        self.display = Display(Catalog(), self.texts, self.book)
+        self.calculator = CalculatorPresenter(self.state, self.display, self.book)
+        self.desk = ShareDesk(self.calculator)
+        self.curves, self.maps = CurveMaker(self.display), MapMaker(self.display)
+        self.times = TimelineMaker(self.display)
+        self.figures = Figures(self.state, self.book)
+        self.compare = ComparePresenter(self.state, self.display, self.book)
+        self.compare.load_costs()
+        self.state.compared = SERVICES
+        self.plan = self._plan()
+        self.asked = 0
+
+    def book(self) -> PriceBook:
+        return load_price_book(self.state.region)
+
+    def set(self, workload: Workload, options: Options, region: str) -> None:
+        self.state.region, self.state.options, self.state.workload = region, options, workload
+        self.asked += 1
+
+    def _plan(self) -> Plan:
+        """A diagram with a label for each figure, laid out once for all workloads."""
+        bills = [node(name, i, 0, caption=both(f"{{estimate:{name}.total}}")) for i, name in enumerate(SERVICES)]
+        times = [node(f"t_{name}", i, 1, caption=both(f"{{duration:{name}.lot}}")) for i, name in enumerate(TIMED)]
+        words = catalog_words(self.display.catalog, self.book, "us-east-1", self.figures)
+        return make_plan(diagram([*bills, *times]), words=words)
+
+    def labels(self) -> Shown:
+        frame = self.plan.frame(self.texts.language, 0)
+        return {found.node.id: " ".join(found.texts[-1].lines) for found in frame.nodes}
+
+    def terminal(self, *arguments: str) -> str:
+        """What the terminal answers to the scenario as it would be saved now."""
+        source, out, error = encode(self.desk.scenario()), io.StringIO(), io.StringIO()
+        assert estimate_main(["-", "--lang", self.texts.language, *arguments], out, error, source) == 0
+        return out.getvalue()
+
+    def money(self, usd: float) -> str:
+        return self.texts.value(Money(usd))
+
+
+@cache
+def places(language: str) -> Places:
+    return Places(language)
+
+
+@settings(max_examples=EXAMPLES, phases=NO_SHRINK)
+@given(st.sampled_from(LANGUAGES), workloads, options, st.sampled_from(regions()))
+def test_every_place_tells_the_same_cost(language: str, workload: Workload, bought: Options, region: str) -> None:
+    here = places(language)
+    here.set(workload, bought, region)
+    rows = here.calculator.answer("cost").rows()
+    listed = {row.service: row.total for row in rows if row.total}
+    assert listed
+    for place in (bill, copied, reading, comparison, card, label, terminal_text, terminal_json):
+        assert place(here, listed) == listed, place.__name__
+    ranked = [row.service for row in rows if row.rank == "ranked"]
+    the_map_agrees(here, ranked, listed)
+    the_curve_passes_there(here)
+    if here.asked % EXPORTED == 0:
+        for document in (in_markdown, in_csv, in_spreadsheet):
+            assert document(here, listed) == listed, document.__name__
+
+
+@settings(max_examples=EXAMPLES, phases=NO_SHRINK)
+@given(st.sampled_from(LANGUAGES), workloads)
+def test_every_place_tells_the_same_time(language: str, workload: Workload) -> None:
+    here = places(language)
+    here.set(workload, Options(), "us-east-1")
+    durations = {one.service: one for one in here.calculator.durations()}
+    lots = {name for name, one in durations.items() if one.feasible and one.lot is not None}
+    listed = {row.service: row.total for row in here.calculator.answer("duration").rows() if row.service in lots}
+    view = here.times.view(here.calculator.durations(), workload, courses(here.calculator.durations(), workload))
+    assert {row.service: row.end for row in view.rows} == listed
+    labels = here.labels()
+    told = json.loads(here.terminal("--json"))["estimates"]
+    for name in lots:
+        opened = here.calculator.answer("duration").detail(name)
+        assert opened.total == listed[name] or opened.total.startswith(f"{listed[name]} (")
+        assert in_short(labels[f"t_{name}"], listed[name])
+        (found,) = (one["duration"]["lot"]["expected"] for one in told if one["service"] == name)
+        assert span_text(max(found, 1e-3), here.texts) == listed[name]
+    if here.asked % EXPORTED == 0:
+        document = here.desk.document("duration", next(iter(lots), ""))
+        grid = rows_of(write(document, ".md").decode())
+        names = {here.display.catalog.service(name).name[language]: name for name in TIMED}
+        found = {names[row[1]]: row[2] for row in grid if len(row) == 5 and row[1] in names and row[2]}
+        assert {name: found[name] for name in lots} == listed
+
+
+def in_short(said: str, whole: str) -> bool:
+    """A label says what the list says, or that it lasts more than some thousand days."""
+    plain = whole.replace(" ", formats.NBSP)
+    return said == plain or (said.startswith(">") and len(re.sub(r"\D", "", plain)) > 4)
+
+
+# the places of a cost, each giving what it shows for the services of the list
+
+
+def bill(here: Places, listed: Shown) -> Shown:
+    """The opened bill: its total, and the sum of its lines as they are printed."""
+    found = {}
+    for name in listed:
+        view = here.calculator.answer("cost").detail(name)
+        cents = sum(round(100 * figure(line.amount, here)) for line in view.lines)
+        assert here.money(cents / 100.0) == (view.total or here.money(0.0)), name
+        found[name] = view.total or here.money(0.0)
+    return found
+
+
+def copied(here: Places, listed: Shown) -> Shown:
+    """The last figure of the copied text."""
+    answer, found = here.calculator.answer("cost"), {}
+    for name in listed:
+        totals = re.findall(rf"^{here.texts.t('calc.total')}: (.+)$", answer.as_text(name), re.MULTILINE)
+        found[name] = totals[0] if totals else here.money(0.0)
+    return found
+
+
+def reading(here: Places, listed: Shown) -> Shown:
+    """The crosshair of the curve at the current point; what is no way to run this has no curve."""
+    asked = question(here)
+    curves = here.curves.curves(asked, here.calculator.estimates(), 9).merged()
+    _, rows = here.curves.reading(curves, curves.xs.index(curves.now), asked)
+    return {name: value for name, _, value in rows} | apart(listed)
+
+
+def comparison(here: Places, listed: Shown) -> Shown:
+    """The first row of the comparison."""
+    table = here.compare.table()
+    (row,) = (found for found in table.rows() if found.id == COST_ROW)
+    cells = {column.id: cell for column, cell in zip(table.columns, row.cells, strict=True)}
+    shown = {name: cell.text for name, cell in cells.items() if cell.kind == "money"}
+    return {name: stripped(here, text) for name, text in shown.items()}
+
+
+def card(here: Places, listed: Shown) -> Shown:
+    """The card on the page of each service."""
+    found = {}
+    for name in SERVICES:
+        view = PageCost(here.figures, here.display, here.state.region).view(name, None)
+        if any(letter.isdigit() for letter in view.total):
+            found[name] = stripped(here, view.total)
+    return found
+
+
+def label(here: Places, listed: Shown) -> Shown:
+    """The label of a diagram; from a million on it is rounded to three digits and M."""
+    labels, totals = here.labels(), {one.service: one.total for one in here.calculator.estimates()}
+    found = {}
+    for name in SERVICES:
+        said = labels[name].removeprefix(f"≥{formats.NBSP}")
+        if not any(letter.isdigit() for letter in said):
+            continue
+        if totals[name] >= MILLION and not said.startswith(">"):
+            shown = 1e6 * formats.parse_number(said.partition(f"{formats.NBSP}M")[0], here.texts.language)
+            assert math.isclose(shown, totals[name], rel_tol=0.006)
+        found[name] = listed.get(name, said) if totals[name] >= MILLION else said
+    return found
+
+
+def terminal_text(here: Places, listed: Shown) -> Shown:
+    """The block of each service in the terminal."""
+    out, found = here.terminal(), {}
+    for name in SERVICES:
+        head = f"{here.texts.t(f'cost.service.{name}')}: "
+        (line,) = (line for line in out.splitlines() if line.startswith(head))
+        said = line.removeprefix(head)
+        if said[0].isdigit():
+            found[name] = stripped(here, said.partition(" (")[0])
+    return found
+
+
+def terminal_json(here: Places, listed: Shown) -> Shown:
+    """The totals for other programs."""
+    told = json.loads(here.terminal("--json"))["estimates"]
+    return {one["service"]: here.money(one["total"]) for one in told if one["feasible"]}
+
+
+def in_markdown(here: Places, listed: Shown) -> Shown:
+    return by_service(here, rows_of(exported(here, listed, ".md").decode()), lambda cell: cell)
+
+
+def in_csv(here: Places, listed: Shown) -> Shown:
+    grid = csv.reader(io.StringIO(exported(here, listed, ".csv").decode("utf-8-sig")))
+    return by_service(here, list(grid), lambda cell: here.money(float(cell)))
+
+
+def in_spreadsheet(here: Places, listed: Shown) -> Shown:
+    """Its figures as a program reads them that does not calculate."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(here, listed, ".xlsx")), data_only=True)
+    first = book.worksheets[0]
+    grid = [["" if cell is None else str(cell) for cell in row] for row in first.iter_rows(values_only=True)]
+    return by_service(here, grid, lambda cell: here.money(float(cell)))
+
+
+# what they have in common
+
+
+def exported(here: Places, listed: Shown, ending: str) -> bytes:
+    """The screen as a document with one bill open; its curve tells the same at the current point."""
+    document = here.desk.document("cost", next(iter(listed)))
+    curve = document.table("curve")
+    mark = (here.texts.raw("calc.chart.now_row") or "").partition("{")[0]
+    (now,) = (row for row in curve.rows if row.cells[0].text.startswith(mark))
+    assert {name: cell.text for name, cell in zip(RANKED, now.cells[1:], strict=True) if name in listed} == {
+        name: text for name, text in listed.items() if name in RANKED
+    }
+    return write(document, ending)
+
+
+def by_service(here: Places, grid: list[list[str]], read: Callable[[str], str]) -> Shown:
+    """The totals of the ranked table: place, service, total, reason."""
+    names = {here.display.catalog.service(name).name[here.texts.language]: name for name in SERVICES}
+    found: Shown = {}
+    for row in grid:
+        if len(row) > 3 and row[1] in names and row[2] and row[3] and names[row[1]] not in found:
+            found[names[row[1]]] = read(row[2])
+    return found
+
+
+def rows_of(markdown: str) -> list[list[str]]:
+    """The cells of every table line."""
+    lines = [line for line in markdown.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def question(here: Places) -> Question:
+    return Question(here.calculator.workload, here.calculator.book(), here.calculator.options)
+
+
+def apart(listed: Shown) -> Shown:
+    """What has no curve and no place on the map: the registry, and Outposts by contract."""
+    return {name: text for name, text in listed.items() if name not in RANKED}
+
+
+def figure(text: str, here: Places) -> float:
+    return formats.parse_number(text.rpartition(formats.NBSP)[0], here.texts.language)
+
+
+def stripped(here: Places, text: str) -> str:
+    """The one figure of a sentence such as "from 12.30 USD, a price is missing"."""
+    (found,) = re.findall(r"\d[\d.,\u00a0]*\u00a0USD", text)
+    return str(found)
+
+
+def the_map_agrees(here: Places, ranked: list[str], listed: Shown) -> None:
+    """At the workload itself the map tells the first of the list and its figure, and so does its sentence."""
+    asked = question(here)
+    on_map = here.maps.question(*asked_parts(asked), here.maps.default_inputs(asked.workload))
+    view = here.maps.reading(on_map, {})
+    sentence = here.maps.now(on_map, here.calculator.estimates())
+    if not ranked:
+        assert view.rows[0][0] == ""
+        return
+    best = ranked[0]
+    assert view.rows[0][0] == best
+    assert view.rows[0][2] == listed[best]
+    assert listed[best] in sentence
+    _, cost = winners(on_map, [on_map.x.tidy(here.maps.place(on_map)[0])], [asked.workload.memory_mb])
+    assert cost.shape == (1, 1)
+
+
+def asked_parts(asked: Question) -> tuple[Workload, PriceBook, Options]:
+    return asked.workload, asked.book, asked.options
+
+
+def the_curve_passes_there(here: Places) -> None:
+    """The line runs through the bill at the current point, but for the rounding of the lines."""
+    curves = here.curves.curves(question(here), here.calculator.estimates(), 9).merged()
+    at = curves.xs.index(curves.now)
+    for one in fitting(here.calculator.estimates()):
+        assert abs(curves.ys[one.service][at] - one.total) <= 0.005 * len(one.lines) + 1e-9
+
+
+def fitting(estimates: tuple[Estimate, ...]) -> Iterator[Estimate]:
+    return (one for one in estimates if one.feasible and one.service in RANKED)
