@@ -9,7 +9,8 @@ import math
 import re
 
 NBSP = "\u00a0"
-_MARKS = {"es": (",", NBSP), "en": (".", ",")}
+_ENGLISH = (".", ",")
+_MARKS = {"es": (",", NBSP), "en": _ENGLISH}
 _TIME = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "month": 2_628_000.0, "year": 31_536_000.0}
 _SIZE = {"B": 1.0, "KB": 1024.0, "MB": 1024.0**2, "GB": 1024.0**3, "TB": 1024.0**4}
 _SIZE_IEC = {"MiB": 1024.0**2, "GiB": 1024.0**3, "TiB": 1024.0**4}
@@ -24,8 +25,8 @@ def number(value: float, language: str, decimals: int | None = None) -> str:
         text = f"{value:,.10f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}"
     else:
         text = f"{value:,.{decimals}f}"
-    point, thousands = _MARKS.get(language, _MARKS["en"])
-    return text.translate({ord(","): thousands, ord("."): point})
+    point, thousands = _MARKS.get(language, _ENGLISH)
+    return text if thousands == "," else text.replace(",", thousands).replace(".", point)
 
 
 def significant(value: float, language: str, digits: int = 3) -> str:

@@ -80,11 +80,15 @@ class Texts:
 
     def raw(self, key: str) -> str | None:
         """The pattern of `key`, or None."""
-        area = key.partition(".")[0]
-        return self._area(self.language, area).get(key)
+        found = self._areas.get((self.language, key.partition(".")[0]))
+        return (self._area(self.language, key.partition(".")[0]) if found is None else found).get(key)
 
     def value(self, value: object) -> str:
         """An argument as text of the current language."""
+        if type(value) is str:
+            return value
+        if type(value) is float:  # most arguments are numbers
+            return formats.number(value, self.language)
         if isinstance(value, Message):
             return self.t(value.key, **value.args)
         if isinstance(value, Quantity):

@@ -37,6 +37,7 @@ class FieldWords:
 
     def __init__(self, display: Display) -> None:
         self._display = display
+        self._demand: tuple[Workload, Demand] | None = None
 
     def view(self, field: Field, workload: Workload, unit: str, typed: str | None) -> FieldView:
         """A field as it should look; `typed` is what stands in it while it is being edited."""
@@ -72,14 +73,20 @@ class FieldWords:
         return f"= {text}{formats.NBSP}{self.unit(field, workload, unit)}"
 
     def _followed(self, workload: Workload) -> str:
-        return formats.significant(Demand(workload, load_limits()).vcpu, self._display.texts.language, 2)
+        return formats.significant(self._demand_of(workload).vcpu, self._display.texts.language, 2)
 
     def _echo(self, field: Field, workload: Workload, unit: str) -> str:
         """The same value said another way, where that helps."""
         if field.name == "memory_mb":
             return self._memory(workload.memory_mb, unit)
         maker = _ECHOES.get(field.name)
-        return maker(self, workload, Demand(workload, load_limits())) if maker else ""
+        return maker(self, workload, self._demand_of(workload)) if maker else ""
+
+    def _demand_of(self, workload: Workload) -> Demand:
+        """What has to run; several fields of one workload tell of it."""
+        if self._demand is None or self._demand[0] is not workload:
+            self._demand = workload, Demand(workload, load_limits())
+        return self._demand[1]
 
     def _memory(self, megabytes: float, unit: str) -> str:
         if unit != "MB":

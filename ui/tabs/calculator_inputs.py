@@ -11,6 +11,7 @@ from models.cost.options import Commitment
 from models.cost.workload import Arch, Kind, System
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
+from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import FIELDS, GROUPS
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Chip, Select
@@ -37,6 +38,7 @@ class WorkloadInputs(QWidget):
         self.combos: dict[str, Select] = {}
         self.folds: dict[str, Fold] = {}
         self._captions: dict[str, QLabel] = {}
+        self._shown: dict[str, FieldView] = {}
         self._built = {"main"}
         self._main = vbox(spacing=12)
         column = vbox(self, 12)
@@ -128,6 +130,7 @@ class WorkloadInputs(QWidget):
             chip.setToolTip(t("calc.chip.companion_tip" if companion else f"calc.chip.{name}_tip"))
         for name in self.folds:
             self._name_fold(name)
+        self._shown.clear()
         self._rewrite()
         self.refresh()
 
@@ -172,6 +175,11 @@ class WorkloadInputs(QWidget):
         field = self.fields[name]
         typed = field.edit.text() if field.edit.hasFocus() else None
         view = self._presenter.field(name, typed)
+        if typed is None and not field.wrong and view == self._shown.get(name):
+            return  # most moves leave most fields as they are
+        self._shown.pop(name, None)
+        if not field.wrong:
+            self._shown[name] = view
         if not view.shown:
             field.hide()  # said outright: a field in a group still closed counts as hidden, yet opens with it
             return
@@ -211,6 +219,7 @@ class WorkloadInputs(QWidget):
         if not field.wrong:
             self._presenter.settle_unit(name)
             field.retext(self._presenter.field(name).text)
+            self._shown.pop(name, None)  # the handle goes to its value, which need not have changed
             self._show_field(name)
 
     def _on_choice(self, name: str, index: int) -> None:

@@ -26,6 +26,7 @@ from ui.tabs.calculator_share import Share, Shown
 from ui.tabs.calculator_tradeoff_slot import TradeoffSlot
 from ui.widgets.basics import ScrollColumn, label
 from ui.widgets.buttons import Chip
+from ui.widgets.latest import Latest
 
 VIEWS = ("cost", "duration", "tradeoff")
 
@@ -169,12 +170,13 @@ class CalculatorTab(Tab):
         self.detail.resized.connect(self.ranking.relayout)
         self.detail.page_requested.connect(self._on_page_requested)
         self.detail.copy_requested.connect(self._on_copy_requested)
+        self._latest = Latest(self)
         self.curve.point_requested.connect(self._on_point_requested)
-        self.curve.gesture_ended.connect(self.presenter.seal)
         self.tradeoff.service_requested.connect(self._on_service_requested)
         self.tradeoff.time_chosen.connect(self._show_answer)
-        self.map.values_requested.connect(self.presenter.set_point)
-        self.map.gesture_ended.connect(self.presenter.seal)
+        self.map.values_requested.connect(self._on_values_requested)
+        for chart in (self.curve, self.map):
+            chart.gesture_ended.connect(self._on_gesture_ended)
         undo, redo = self.presenter.undo, self.presenter.redo
         for keys, run in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -244,4 +246,11 @@ class CalculatorTab(Tab):
         put_on_clipboard(self.presenter.answer(self.view_name()).as_text(service))
 
     def _on_point_requested(self, amount: float) -> None:
-        self.presenter.set_amount(amount)
+        self._latest.run(self.presenter.set_amount, amount)
+
+    def _on_values_requested(self, values: dict[str, float]) -> None:
+        self._latest.run(self.presenter.set_point, values)
+
+    def _on_gesture_ended(self) -> None:
+        self._latest.flush()
+        self.presenter.seal()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.manager import Theme
+from ui.widgets.latest import Latest
 
 
 class Slider(QWidget):
@@ -18,6 +19,7 @@ class Slider(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._position, self._held = theme, 0.0, False
+        self._latest = Latest(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -55,6 +57,7 @@ class Slider(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._held:
             self._held = False
+            self._latest.flush()
             self.released.emit()
             self.update()
 
@@ -119,4 +122,4 @@ class Slider(QWidget):
         if position != self._position:
             self._position = position
             self.update()
-            self.moved.emit(position)
+            self._latest.run(self.moved.emit, position)
