@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from models.cost.examples import Example
     from models.cost.options import Options
     from models.cost.price_book import PriceBook
+    from models.cost.questions.setting import Setting
     from models.cost.results import Estimate
     from models.cost.workload import Workload
     from models.duration.results import DurationEstimate
     from models.state.app_state import AppState
+    from models.state.currency import Currency
 
 ENGINES = ("models.cost.engine", "models.duration.engine")
 Key = tuple["Workload", "Options", str]
@@ -55,6 +57,23 @@ class Figures:
         from models.cost.engine import DEFAULTS
 
         return self.workload(), self._state.options or DEFAULTS, self._state.region
+
+    @property
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """The uncertain inputs: name -> lowest and highest, in base units."""
+        return self._state.ranges
+
+    @property
+    def currency(self) -> Currency | None:
+        """The person's second currency, if there is one."""
+        return self._state.currency
+
+    def setting(self) -> Setting:
+        """Workload, prices and options as the questions of the engine take them."""
+        from models.cost.questions.setting import Setting
+
+        workload, options, _ = self.key()
+        return Setting(workload, self._prices(), options)
 
     def workload(self) -> Workload:
         """The workload of the calculator, or of the chosen example before there is one."""

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Scenario(msgspec.Struct, frozen=True):
     """A priced workload: its name, the region, and the estimate of each service.
 
-    `estimates` is None while the engine is not loaded yet; `problem` says why nothing can be priced.
+    `estimates` is None while the engine is not loaded yet; `problem` says why nothing can be priced. `beside` is
+    what a service's total has beside it in the calculator's list: its range, a second currency.
     """
 
     name: str
     region: str
     estimates: Mapping[str, Estimate] | None = None
     problem: AppError | None = None
+    beside: Mapping[str, tuple[str, ...]] = {}
 
 
 def ranked() -> frozenset[str]:
@@ -77,7 +79,8 @@ def _cost(display: Display, scenario: Scenario, service: str) -> Cell:
         amount = t("compare.registry_only", amount=amount)
     elif not found.complete:
         amount = t("compare.at_least", amount=amount)
-    return Cell(amount, "money", "", _why(display, found))
+    said = " · ".join((amount, *scenario.beside.get(service, ())))
+    return Cell(said, "money", "", _why(display, found))
 
 
 def _sizing(display: Display, scenario: Scenario, service: str) -> Cell:

@@ -39,11 +39,13 @@ from models.figures import Figures
 from models.scenario.file import encode
 from models.spans import span_text
 from models.state.app_state import AppState
+from models.state.currency import Currency
 from models.texts import LANGUAGES, Money, Texts
 from tests.models.cost.strategies import NO_SHRINK, options, workloads
 from tests.models.diagrams.samples import both, diagram, node
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curves import CurveMaker, Question
+from ui.presenters.calculator_history import Ranges
 from ui.presenters.calculator_map import MapMaker
 from ui.presenters.calculator_map_grid import winners
 from ui.presenters.calculator_share import ShareDesk
@@ -54,6 +56,8 @@ from ui.presenters.page_cost import PageCost
 EXAMPLES = 64
 EXPORTED = 3  # every so many workloads the documents are written, too
 MILLION = 1e6
+
+NO_RANGES: Ranges = {}
 
 Shown = dict[str, str]
 """Service to figure as shown."""
@@ -81,8 +85,12 @@ class Places:
     def book(self) -> PriceBook:
         return load_price_book(self.state.region)
 
-    def set(self, workload: Workload, options: Options, region: str) -> None:
+    def set(
+        self, workload: Workload, options: Options, region: str, ranges: Ranges = NO_RANGES, rate: float = 0.0
+    ) -> None:
         self.state.region, self.state.options, self.state.workload = region, options, workload
+        self.state.ranges = dict(ranges)
+        self.state.currency = Currency("PEN", rate) if rate else None
         self.asked += 1
 
     def _plan(self) -> Plan:
@@ -123,6 +131,9 @@ def test_every_place_tells_the_same_cost(language: str, workload: Workload, boug
         assert place(here, listed) == listed, place.__name__
     ranked = [row.service for row in rows if row.rank == "ranked"]
     the_map_agrees(here, ranked, listed)
+    spots = here.calculator.tradeoff().view().spots
+    assert bool(spots) == bool(ranked)
+    assert {spot.service: spot.cost for spot in spots}.items() <= listed.items()
     the_curve_passes_there(here)
     if here.asked % EXPORTED == 0:
         document = screen(here, listed)
@@ -140,6 +151,11 @@ def test_every_place_tells_the_same_time(language: str, workload: Workload) -> N
     listed = {row.service: row.total for row in here.calculator.answer("duration").rows() if row.service in lots}
     view = here.times.view(here.calculator.durations(), workload, courses(here.calculator.durations(), workload))
     assert {row.service: row.end for row in view.rows} == listed
+    quickest = [row.service for row in here.calculator.answer("duration").rows() if row.rank == "ranked"]
+    if workload.kind != "always_on":
+        the_map_agrees(here, quickest, listed, "time")
+        spots = here.calculator.tradeoff().view().spots
+        assert {spot.service: spot.time for spot in spots}.items() <= listed.items()
     labels = here.labels()
     told = json.loads(here.terminal("--json"))["estimates"]
     for name in lots:
@@ -154,6 +170,34 @@ def test_every_place_tells_the_same_time(language: str, workload: Workload) -> N
         names = {here.display.catalog.service(name).name[language]: name for name in TIMED}
         found = {names[row[1]]: row[2] for row in grid if len(row) == 5 and row[1] in names and row[2]}
         assert {name: found[name] for name in lots} == listed
+
+
+@settings(max_examples=EXAMPLES // 4, phases=NO_SHRINK)
+@given(st.sampled_from(LANGUAGES), workloads, options, st.floats(1.1, 20.0), st.floats(0.01, 5000.0))
+def test_every_place_tells_the_same_range_and_second_currency(
+    language: str, workload: Workload, bought: Options, spread: float, rate: float
+) -> None:
+    here = places(language)
+    within = {"amount": (max(1.0, workload.amount / spread), workload.amount * spread)}
+    here.set(workload, bought, "us-east-1", within, rate)
+    rows = {row.service: row for row in here.calculator.answer("cost").rows() if row.total}
+    (compared,) = (found for found in here.compare.table().rows() if found.id == COST_ROW)
+    out = here.terminal()
+    for name, cell in zip(SERVICES, compared.cells, strict=True):
+        if name not in rows:
+            assert cell.kind != "money"
+            continue
+        beside = [part for part in (rows[name].between, rows[name].second) if part]
+        assert rows[name].second.endswith("PEN")
+        assert cell.text.endswith(" · ".join(["", *beside]))
+        shown = PageCost(here.figures, here.display, here.state.region).view(name, None)
+        assert rows[name].total in shown.total
+        assert " · ".join(beside) in shown.reason
+        under = " ".join(here.calculator.answer("cost").detail(name).under_total)
+        assert rows[name].second in under
+        for end in re.findall(r"\d[\d.,\u00a0]*", rows[name].between):
+            assert end.strip(formats.NBSP) in under
+            assert end.strip(formats.NBSP) in out
 
 
 def in_short(said: str, whole: str) -> bool:
@@ -312,25 +356,24 @@ def stripped(here: Places, text: str) -> str:
     return str(found)
 
 
-def the_map_agrees(here: Places, ranked: list[str], listed: Shown) -> None:
+def the_map_agrees(here: Places, ranked: list[str], listed: Shown, measure: str = "cost") -> None:
     """At the workload itself the map tells the first of the list and its figure, and so does its sentence."""
-    asked = question(here)
-    on_map = here.maps.question(*asked_parts(asked), here.maps.default_inputs(asked.workload))
-    view = here.maps.reading(on_map, {})
-    sentence = here.maps.now(on_map, here.calculator.estimates())
+    w = here.calculator.workload
+    names = here.maps.default_inputs(w)
+    asked = here.maps.question(w, here.calculator.book(), here.calculator.options, names, measure)
+    view = here.maps.reading(asked, {})
+    answers = here.calculator.estimates() if measure == "cost" else here.calculator.durations()
     if not ranked:
-        assert view.rows[0][0] == ""
+        assert view.rows[0][0] == ()
         return
     best = ranked[0]
-    assert view.rows[0][0] == best
+    assert best in view.rows[0][0]
     assert view.rows[0][2] == listed[best]
-    assert listed[best] in sentence
-    _, cost = winners(on_map, [on_map.x.tidy(here.maps.place(on_map)[0])], [asked.workload.memory_mb])
-    assert cost.shape == (1, 1)
-
-
-def asked_parts(asked: Question) -> tuple[Workload, PriceBook, Options]:
-    return asked.workload, asked.book, asked.options
+    assert listed[best] in here.maps.now(asked, answers)
+    ((area,),) = winners(asked, [getattr(w, names[0])], [getattr(w, names[1])])
+    exact = {one.service: one.exact if isinstance(one, Estimate) else one.seconds for one in answers}
+    lines = max(len(one.lines) if isinstance(one, Estimate) else 0 for one in answers)
+    assert all(exact[name] <= exact[best] + 0.01 * lines + 0.1 for name in area), "the area is another's"
 
 
 def the_curve_passes_there(here: Places) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from models.compare.as_text import to_markdown, to_tsv
@@ -18,6 +18,7 @@ from models.texts import Message, pick
 
 if TYPE_CHECKING:
     from models.cost.price_book import PriceBook
+    from ui.presenters.current import CurrentAnswer
 
 
 class ComparePresenter:
@@ -36,6 +37,7 @@ class ComparePresenter:
     ) -> None:
         self._state, self._display = state, display
         self._figures = figures or Figures(state, prices)
+        self._current: CurrentAnswer | None = None
         self.only_differences = False
         self.filter_text = ""
         self.costs_ready = False
@@ -125,6 +127,17 @@ class ComparePresenter:
             return Scenario("", region)
         try:
             name = self._figures.name(self._display.texts)
-            return Scenario(name, region, {service: self._figures.estimate(service) for service in chosen})
+            priced = {service: self._figures.estimate(service) for service in chosen}
+            return Scenario(name, region, priced, beside=self._beside())
         except AppError as error:
             return Scenario(self._display.texts.t("compare.scenario_own"), region, None, error)
+
+    def _beside(self) -> Mapping[str, tuple[str, ...]]:
+        """Ranges and second currency as the list of the calculator has them."""
+        if not self._state.ranges and self._state.currency is None:
+            return {}
+        from ui.presenters.current import CurrentAnswer
+
+        if self._current is None:
+            self._current = CurrentAnswer(self._figures, self._display)
+        return self._current.beside()

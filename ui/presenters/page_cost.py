@@ -5,12 +5,18 @@ The words are those of the calculator's list, made from the same estimates.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from models.content.display import Display
 from models.errors import AppError
 from models.figures import Figures
 from models.texts import Money, pick
+
+if TYPE_CHECKING:
+    from ui.presenters.calculator_answer import CostAnswer
+    from ui.presenters.current import CurrentAnswer
 
 
 class PageCostView(msgspec.Struct, frozen=True):
@@ -43,6 +49,7 @@ class PageCost:
 
     def __init__(self, figures: Figures, display: Display, region: str) -> None:
         self._figures, self._display, self._region = figures, display, region
+        self._current: CurrentAnswer | None = None
 
     def waiting(self) -> PageCostView:
         """The card while the engine is not there yet."""
@@ -62,16 +69,21 @@ class PageCost:
 
     def _row(self, service: str) -> tuple[str, str]:
         """Figure and reason as the calculator's list says them."""
-        from ui.presenters.calculator_answer import CostAnswer
-
-        t, one = self._display.texts.t, self._figures.estimate(service)
-        answer = CostAnswer(self._display, (one,))
-        row = answer.rows()[0]
+        t, one, answer = self._display.texts.t, self._figures.estimate(service), self._answer()
+        row = next(found for found in answer.rows() if found.service == service)
         if row.total:
-            return t("services.mine_month", amount=row.total), row.reason
+            beside = " · ".join(part for part in (row.between, row.second) if part)
+            return t("services.mine_month", amount=row.total), ". ".join(filter(None, (beside, row.reason)))
         if row.rank == "broken":
             return t("services.mine_unfit"), f"{answer.short(one.broken[0])}. {answer.say(one.broken[0].fix)}"
         return t("services.mine_apart"), row.reason
+
+    def _answer(self) -> CostAnswer:
+        from ui.presenters.current import CurrentAnswer
+
+        if self._current is None:
+            self._current = CurrentAnswer(self._figures, self._display)
+        return self._current.cost()
 
     def _place(self, service: str) -> str:
         """Its place by cost among those that can run the workload; empty when it is not among them."""

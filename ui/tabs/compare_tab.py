@@ -141,6 +141,8 @@ class CompareTab(Tab):
         state.compared_changed.connect(self._on_state_changed)
         state.workload_changed.connect(self._on_state_changed)
         state.options_changed.connect(self._on_state_changed)
+        state.ranges_changed.connect(self._on_state_changed)
+        state.currency_changed.connect(self._on_state_changed)
         state.example_changed.connect(self._on_state_changed)
         bar.service_toggled.connect(self._on_toggled)
         bar.differences.toggled.connect(self._on_differences_toggled)

@@ -48,7 +48,7 @@ class PageCostCard(Card):
         figures, state = self._context.figures, self._context.state
         if not self._seen or not figures.ready:
             return
-        now = (figures.key(), state.example, state.currency)
+        now = (figures.key(), state.example, state.ranges, state.currency)
         if now != self._shown:
             self._shown = now
             self._show(self._cost.view(self._page.id, self._page.example))

@@ -47,6 +47,7 @@ class ServicesTab(Tab):
             state.workload_changed,
             state.options_changed,
             state.example_changed,
+            state.ranges_changed,
             state.currency_changed,
         ):
             changed.connect(self._on_figures_changed)
