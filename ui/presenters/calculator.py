@@ -286,11 +286,12 @@ class CalculatorPresenter:
 
     def _on_written(self, edited: str) -> None:
         """The field being edited keeps its unit; every other is shown in its easiest."""
-        kept = self._units.get(edited)
+        name = edited.split(":")[1] if edited.startswith("range:") else edited
+        kept = self._units.get(name)
         self._units.clear()
         if kept is not None:
-            self._units[edited] = kept
-        self.changed.emit(edited if edited in BY_NAME else "")
+            self._units[name] = kept
+        self.changed.emit(name if name in BY_NAME else "")
 
     def _on_stepped(self) -> None:
         self.stepped.emit(None)

@@ -78,7 +78,8 @@ class CostAnswer(Words):
         reason = self._reason(one, rank)
         share = one.total / self._most if rank == "ranked" and self._most > 0.0 else 0.0
         span = self._span(one.service) if counted else None
-        between = self._spans.between(span) if self._spans and span else ""
+        said = "range.spoken_apart" if rank == "apart" and total else f"calc.spoken.{rank}"
+        between = self._spans.between(span) if self._spans and span and span.low < span.high else ""
         second = self._second(one.total) if counted else ""
         aloud = ", ".join(part for part in (total, second, self._aloud(between)) if part)
         return RowView(
@@ -89,9 +90,9 @@ class CostAnswer(Words):
             share=share,
             reason=reason,
             rank=rank,
-            spoken=self.t(f"calc.spoken.{rank}", name=name, total=aloud, reason=reason),
+            spoken=self.t(said, name=name, total=aloud, reason=reason),
             between=between,
-            ends=(span.low / self._most, span.high / self._most) if span and self._most > 0.0 else None,
+            ends=(span.low / self._most, span.high / self._most) if between and span else None,
             second=second,
         )
 
@@ -109,13 +110,16 @@ class CostAnswer(Words):
         lines = []
         if counted and self._currency is not None:
             rate = formats.number(float(f"{self._currency.rate:.9g}"), self.display.texts.language)
-            mine = self.t("range.currency.mine", code=self._currency.code, rate=rate)
-            lines.append(f"{self._second(one.total)} · {mine}")
+            second, code = self._second(one.total), self._currency.code
+            lines.append(self.t("range.currency.mine", amount=second, rate=rate, code=code))
         span = self._span(one.service)
-        if self._spans is not None and span is not None:
+        if self._spans is not None and span is not None and span.low == span.high and not span.unfit:
+            lines.append(self.t("range.bill_same"))
+        elif self._spans is not None and span is not None:
             between = self.t("range.bill", low=Money(span.low), high=Money(span.high))
             if self._currency is not None:
-                between += f" · {self._second(span.low)}, {self._second(span.high)}"
+                low, high = self._second(span.low), self._second(span.high)
+                between = self.t("range.bill_both", between=between, low=low, high=high)
             lines += [between, *self._spans.story(span)]
         return tuple(lines)
 

@@ -11,6 +11,7 @@ from models.cost.questions.setting import Setting
 from models.cost.questions.uncertain import MOST_CROSSED, Extremes, Span, extremes, spans
 from models.cost.results import Estimate
 from models.cost.workload import Workload
+from models.spans import span_text
 from models.texts import Money
 from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator_field_words import FieldWords
@@ -107,7 +108,10 @@ class SpanWords:
 
     def _input(self, name: str, value: float) -> str:
         field = BY_NAME[name]
-        unit = fields.unit_of(field, value)
-        number = fields.shown(field, value, unit, self._display.texts.language) or "0"
-        shown = f"{number}{formats.NBSP}{self._words.unit(field, self._workload, unit)}"
+        if field.scale is fields.TIME and value > 0.0:
+            shown = span_text(value, self._display.texts)
+        else:
+            unit = fields.unit_of(field, value)
+            number = fields.shown(field, value, unit, self._display.texts.language) or "0"
+            shown = f"{number}{formats.NBSP}{self._words.unit(field, self._workload, unit)}"
         return self._t("range.input", label=self._words.label(field, self._workload), value=shown)

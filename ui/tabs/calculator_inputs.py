@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import get_args
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.cost.options import Commitment
@@ -13,11 +14,12 @@ from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import FIELDS, GROUPS
+from ui.presenters.calculator_range_inputs import RangeInputs
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Chip, Select
 from ui.widgets.flow import FlowLayout
 from ui.widgets.fold import Fold
-from ui.widgets.inputs import NumberField
+from ui.widgets.uncertain import UncertainField
 
 SLIDERS = ("amount", "duration_s", "memory_mb", "vcpu", "peak_factor", "concurrency", "hours_per_day")
 CHOICES = {"arch": get_args(Arch), "os": get_args(System), "commitment": get_args(Commitment)}
@@ -32,13 +34,14 @@ class WorkloadInputs(QWidget):
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._presenter = context, presenter
-        self.fields: dict[str, NumberField] = {}
+        self.fields: dict[str, UncertainField] = {}
         self.kinds: dict[str, Chip] = {}
         self.chips: dict[str, Chip] = {}
         self.combos: dict[str, Select] = {}
         self.folds: dict[str, Fold] = {}
         self._captions: dict[str, QLabel] = {}
-        self._shown: dict[str, FieldView] = {}
+        self._shown: dict[str, tuple[FieldView, tuple[float, float] | None]] = {}
+        self._ranges = RangeInputs(presenter)
         self._built = {"main"}
         self._main = vbox(spacing=12)
         column = vbox(self, 12)
@@ -79,11 +82,14 @@ class WorkloadInputs(QWidget):
             flow.addWidget(chip)
         return self._captioned("kind", row)
 
-    def _number(self, name: str) -> NumberField:
-        field = self.fields[name] = NumberField(self._context.theme, name in SLIDERS)
+    def _number(self, name: str) -> UncertainField:
+        field = self.fields[name] = UncertainField(self._context.theme, name in SLIDERS)
         field.typed.connect(partial(self._on_typed, name))
         field.moved.connect(partial(self._on_moved, name))
         field.settled.connect(partial(self._on_settled, name))
+        field.range_toggled.connect(partial(self._on_range_toggled, name))
+        field.end_typed.connect(partial(self._on_end_typed, name))
+        field.end_settled.connect(partial(self._on_end_settled, name))
         return field
 
     def _choice(self, name: str) -> QWidget:
@@ -162,8 +168,11 @@ class WorkloadInputs(QWidget):
         """Write every field anew: the values came from elsewhere (undo, an example, the chart)."""
         for field in self.fields.values():
             field.show_error("")
+            field.clear_range_errors()
         self._rewrite()
         self.refresh()
+        for name in self.fields:
+            self._rewrite_range(name)
 
     def _rewrite(self) -> None:
         """Write the value into every field that holds a right one."""
@@ -175,11 +184,12 @@ class WorkloadInputs(QWidget):
         field = self.fields[name]
         typed = field.edit.text() if field.edit.hasFocus() else None
         view = self._presenter.field(name, typed)
-        if typed is None and not field.wrong and view == self._shown.get(name):
+        now = (view, self._presenter.ranges.get(name))
+        if typed is None and not field.wrong and now == self._shown.get(name):
             return  # most moves leave most fields as they are
         self._shown.pop(name, None)
         if not field.wrong:
-            self._shown[name] = view
+            self._shown[name] = now
         if not view.shown:
             field.hide()  # said outright: a field in a group still closed counts as hidden, yet opens with it
             return
@@ -187,10 +197,30 @@ class WorkloadInputs(QWidget):
             field.show()
         t = self._context.t
         spoken = t("calc.field_spoken", label=view.label, unit=view.unit)
-        field.rename(view.label, spoken, t("calc.slider", label=view.label))
+        field.rename(view.label, spoken, self._show_range(name, view.label))
         field.explain(view.help)
         text = field.edit.text() if field.wrong else view.text
         field.show_value(text, view.unit, "" if field.wrong else view.echo, view.placeholder, view.position)
+
+    def _show_range(self, name: str, label_: str) -> str:
+        """Show between what an input lies, if it is uncertain; what its slider is called then."""
+        field, t, found = self.fields[name], self._context.t, self._ranges.view(name)
+        may = self._ranges.may_have(name)
+        field.range_button.setEnabled(may)
+        field.rename_range(t("range.toggle", label=label_), t("range.toggle_tip" if may else "range.toggle_blank"))
+        if found is None:
+            field.show_range(None, None)
+            return t("calc.slider", label=label_)
+        field.show_range(found.texts, found.span)
+        if field.ends is not None:
+            field.ends.rename((t("range.low"), t("range.high")), found.spoken)
+        return t("range.slider", label=label_, low=found.texts[0], high=found.texts[1])
+
+    def _rewrite_range(self, name: str) -> None:
+        """Write both ends anew, also one with the focus: they came from elsewhere."""
+        found, row = self._ranges.view(name), self.fields[name].ends
+        if found is not None and row is not None:
+            row.show_texts(found.texts, force=True)
 
     def _name_fold(self, group: str) -> None:
         fold, name = self.folds[group], self._context.t(f"calc.group.{group}")
@@ -221,6 +251,26 @@ class WorkloadInputs(QWidget):
             field.retext(self._presenter.field(name).text)
             self._shown.pop(name, None)  # the handle goes to its value, which need not have changed
             self._show_field(name)
+
+    def _on_range_toggled(self, name: str, on: bool) -> None:
+        (self._ranges.open if on else self._ranges.close)(name)
+        self._show_field(name)
+        row = self.fields[name].ends
+        if on and row is not None:
+            row.edits[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_end_typed(self, name: str, end: int, text: str) -> None:
+        row = self.fields[name].ends
+        if row is not None:
+            row.show_error(end, self._ranges.set_text(name, end, text))
+        self._show_field(name)
+
+    def _on_end_settled(self, name: str) -> None:
+        """An end was left: one undo step, and right ends are written as they were understood."""
+        self._presenter.seal()
+        row = self.fields[name].ends
+        if row is not None and not row.wrong:
+            self._rewrite_range(name)
 
     def _on_choice(self, name: str, index: int) -> None:
         value = self.combos[name].itemData(index)

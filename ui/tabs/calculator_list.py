@@ -52,6 +52,7 @@ class RankList(Card):
             row = self.rows.get(view.service) or self._make(view.service)
             state = opened if view.service == self.open_service else closed
             dirty |= row.show_row(view, f"{view.spoken} ({state})")
+        dirty |= self._line_up(views)
         if order != self.order:
             for gone in set(self.order) - set(order):
                 row = self.rows.pop(gone)
@@ -63,6 +64,19 @@ class RankList(Card):
         if grow and before and self.isVisible() and not self._context.state.reduced_motion:
             self._from = before
             self._growth.start()
+
+    def _line_up(self, views: tuple[RowView, ...]) -> bool:
+        """Room for the widest figures of the list, in coarse steps so that a drag does not move the bars' ends."""
+        widest = 0
+        if any(view.between or view.second for view in views):
+            widest = max(self.rows[view.service].figures_width() for view in views)
+        step = self._context.theme.px(24)
+        room, changed = -(-widest // step) * step, False
+        for row in self.rows.values():
+            if row.figures != room:
+                row.figures, changed = room, True
+                row.update()
+        return changed
 
     def relayout(self) -> None:
         """Heights may have changed: place everything again and, when the list as a whole has, tell the column."""

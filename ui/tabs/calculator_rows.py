@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.presenters.calculator_words import RowView
@@ -31,7 +31,9 @@ class RankRow(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.view = EMPTY
         self._drawn = 0.0
-        self._heights: dict[tuple[int, float, str, str, bool], int] = {}
+        self.figures = 0
+        """Pixels the figures of the whole list need, so that the bars of all rows end together."""
+        self._heights: dict[tuple[object, ...], int] = {}
         self.refont()
 
     def refont(self) -> None:
@@ -39,6 +41,7 @@ class RankRow(PaintedButton):
         theme = self._theme
         self._small, self._name = theme.font("label", 12.5 / 13), theme.font("strong")
         self._figure = theme.font("strong", 14.5 / 14)
+        self._line, self._figure_line = QFontMetrics(self._small).height(), QFontMetrics(self._figure).height()
         self._heights.clear()
         self.update()
 
@@ -68,10 +71,11 @@ class RankRow(PaintedButton):
             return
         parts = self._parts(self.width(), self.height())
         for part, before, now in (
-            ("bar", old.share, new.share),
+            ("bar", (old.share, old.ends), (new.share, new.ends)),
             ("reason", old.reason, new.reason),
             ("total", old.total, new.total),
             ("also", old.also, new.also),
+            ("under", under(old), under(new)),
         ):
             if now != before:
                 self.update(parts[part].toAlignedRect())
@@ -89,7 +93,8 @@ class RankRow(PaintedButton):
 
     def height_for(self, width: int) -> int:
         """The height the row needs at a width."""
-        key = (width, self._theme.scale, self.view.reason, self.view.rank, bool(self.view.also))
+        lines = len(under(self.view))
+        key = (width, self._theme.scale, self.view.reason, self.view.rank, lines, self.figures, bool(self.view.also))
         if key not in self._heights:
             if len(self._heights) > 64:
                 self._heights.clear()
@@ -127,6 +132,7 @@ class RankRow(PaintedButton):
             ("reason", (self._small, "muted", LEFT | WRAP), view.reason),
             ("total", (self._figure, ink, RIGHT), view.total),
             ("also", (self._figure, ink, RIGHT), view.also),
+            ("under", (self._small, "muted", RIGHT), "\n".join(under(view))),
         ):
             if text and due.intersects(parts[part].toAlignedRect()):
                 self._text(painter, parts[part], style, text)
@@ -159,6 +165,21 @@ class RankRow(PaintedButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.hue(self.view.service))
         painter.drawRoundedRect(QRectF(area.left(), area.center().y() - thick / 2, width, thick), 2, 2)
+        if self.view.ends is not None:
+            self._whisker(painter, area, self.view.ends)
+
+    def _whisker(self, painter: QPainter, area: QRectF, ends: tuple[float, float]) -> None:
+        """From the lowest to the highest total, a line with feet over the bar, set off by the ground's colour."""
+        middle, foot = area.center().y(), self._theme.px(4)
+        left, right = (area.left() + 1 + (area.width() - 2) * end for end in ends)
+        lines = [
+            QLineF(left, middle, right, middle),
+            QLineF(left, middle - foot, left, middle + foot),
+            QLineF(right, middle - foot, right, middle + foot),
+        ]
+        for ink, thick in (("surface", 4.0), ("text", 1.6)):
+            painter.setPen(QPen(self._theme.color(ink), thick))
+            painter.drawLines(lines)
 
     def _wide(self, width: int) -> bool:
         return width >= self._theme.px(WIDE)
@@ -168,7 +189,7 @@ class RankRow(PaintedButton):
         px = self._theme.px
         name = px(48)
         bar = name + px(160)
-        total = width - px(28) - px(112)
+        total = width - px(28) - max(px(112), self.figures)
         share = 0.16 if self.view.also else 0.40 if width > px(860) else 0.30
         bar_width = (total - bar) * share
         return name, bar, bar + bar_width + px(14), total
@@ -176,7 +197,10 @@ class RankRow(PaintedButton):
     def _parts(self, width: int, height: int) -> dict[str, QRectF]:
         px = self._theme.px
         name, bar, reason, total = self._columns(width)
+        more = len(under(self.view)) * self._line
         if self._wide(width):
+            top = (height - self._figure_line - more) / 2 if more else 0.0
+            tall = self._figure_line if more else height
             left = reason if self.view.rank == "ranked" else bar
             right = width - px(32) if not self.view.total else total - px(8)
             also = px(ALSO) if self.view.also else 0
@@ -185,7 +209,8 @@ class RankRow(PaintedButton):
                 "bar": QRectF(bar, 0, reason - bar - px(14), height),
                 "reason": QRectF(left, 0, right - left - also, height),
                 "also": QRectF(right - also, 0, also, height),
-                "total": QRectF(total, 0, width - px(28) - total, height),
+                "total": QRectF(total, top, width - px(28) - total, tall),
+                "under": QRectF(total, top + tall, width - px(28) - total, more),
             }
         line = px(34)
         figure = QFontMetrics(self._figure).horizontalAdvance(self.view.total) + px(8) if self.view.total else 0
@@ -193,13 +218,15 @@ class RankRow(PaintedButton):
         right = width - px(28)
         bar_width = (right - name) * 0.32 if self.view.rank == "ranked" else 0.0
         gap = px(12) if bar_width else 0
-        below = QRectF(name + bar_width + gap, line - px(4), right - name - bar_width - gap, height - line - px(2))
+        low = height - line - px(2) - more
+        below = QRectF(name + bar_width + gap, line - px(4), right - name - bar_width - gap, low)
         return {
             "name": QRectF(name, 0, right - figure - also - name, line),
             "bar": QRectF(name, below.top(), bar_width, below.height()),
             "reason": below,
             "also": QRectF(right - figure - also, 0, also, line),
             "total": QRectF(right - figure, 0, figure, line),
+            "under": QRectF(name, below.bottom(), right - name, more),
         }
 
     def _measure(self, width: int) -> int:
@@ -208,6 +235,17 @@ class RankRow(PaintedButton):
         bounds = QFontMetrics(self._small).boundingRect(
             0, 0, max(20, int(area.width())), 4000, WRAP, self.view.reason
         )
+        more = len(under(self.view)) * self._line
         if wide:
-            return max(px(32), bounds.height() + px(9))
-        return px(34) + max(px(12), bounds.height()) + px(6)
+            return max(px(32), bounds.height() + px(9), self._figure_line + more + px(9) if more else 0)
+        return px(34) + max(px(12), bounds.height()) + px(6) + more
+
+    def figures_width(self) -> int:
+        """Pixels the row's own figures need when something stands under its total, else 0."""
+        metrics = QFontMetrics(self._small)
+        return max((metrics.horizontalAdvance(text) for text in under(self.view)), default=0)
+
+
+def under(view: RowView) -> tuple[str, ...]:
+    """What stands under a row's total: the range, then the second currency."""
+    return tuple(text for text in (view.between, view.second) if text)

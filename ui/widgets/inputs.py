@@ -84,7 +84,7 @@ class NumberField(QWidget):
     def __init__(self, theme: Theme, with_slider: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        column = vbox(self, 3)
+        self.column = column = vbox(self, 3)
         head = QHBoxLayout()
         head.setSpacing(8)
         self.caption = label(theme, "label", muted=True, wrap=True)

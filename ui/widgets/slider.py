@@ -20,6 +20,7 @@ class Slider(QWidget):
         super().__init__(parent)
         self._theme, self._position, self._held = theme, 0.0, False
         self._latest = Latest(self)
+        self._span: tuple[float, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,6 +44,17 @@ class Slider(QWidget):
         position = min(1.0, max(0.0, position))
         if abs(position - self._position) > 1e-6:
             self._position = position
+            self.update()
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The range shown on the track, 0 to 1 each; None without one."""
+        return self._span
+
+    def set_span(self, span: tuple[float, float] | None) -> None:
+        """Show between what the value may lie, or nothing."""
+        if span != self._span:
+            self._span = span
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -101,6 +113,8 @@ class Slider(QWidget):
         painter.drawRoundedRect(QRectF(radius, middle - 1.5, self.width() - 2 * radius, 3), 1.5, 1.5)
         painter.setBrush(theme.color("accent"))
         painter.drawRoundedRect(QRectF(radius, middle - 1.5, max(0.0, x - radius), 3), 1.5, 1.5)
+        if self._span is not None:
+            self._paint_span(painter, self._span, middle, radius)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -109,6 +123,15 @@ class Slider(QWidget):
         handle = radius * (0.62 if not (self.underMouse() or self._held) else 0.72)
         painter.setBrush(theme.color("accent"))
         painter.drawEllipse(QPointF(x, middle), handle, handle)
+
+    def _paint_span(self, painter: QPainter, span: tuple[float, float], middle: float, radius: float) -> None:
+        """A thicker stretch of track with a foot at each end."""
+        left, right = (radius + end * (self.width() - 2 * radius) for end in span)
+        painter.setBrush(self._theme.color("muted"))
+        painter.drawRect(QRectF(left, middle - 2.5, right - left, 5))
+        painter.setBrush(self._theme.color("text"))
+        for x in (left, right):
+            painter.drawRect(QRectF(x - 1, middle - radius * 0.75, 2, radius * 1.5))
 
     def _radius(self) -> float:
         return self._theme.px(18) / 2
