@@ -93,8 +93,9 @@ class RankRow(PaintedButton):
 
     def height_for(self, width: int) -> int:
         """The height the row needs at a width."""
-        lines = len(under(self.view))
-        key = (width, self._theme.scale, self.view.reason, self.view.rank, lines, self.figures, bool(self.view.also))
+        view = self.view
+        beside = (len(under(view)), self.figures, bool(view.also))
+        key = (width, self._theme.scale, view.reason, view.rank, *beside)
         if key not in self._heights:
             if len(self._heights) > 64:
                 self._heights.clear()
