@@ -134,7 +134,7 @@ def prices_table(display: Display, estimates: Sequence[Estimate]) -> Table:
     )
     rows: dict[str, Row] = {}
     for line in (line for estimate in estimates for line in estimate.lines):
-        if _key(line) in rows:
+        if price_row(line) in rows:
             continue
         record = display.catalog.source(line.source)
         title = pick(record.title, texts.language) if record else line.source
@@ -148,7 +148,7 @@ def prices_table(display: Display, estimates: Sequence[Estimate]) -> Table:
             Cell(texts.t(basis) if texts.raw(basis) is not None else line.basis),
             Cell(record.address if record else ""),
         )
-        rows[_key(line)] = Row(cells, _key(line))
+        rows[price_row(line)] = Row(cells, price_row(line))
     return Table(PRICES, t("export.prices"), columns, tuple(rows.values()), t("export.sheet.prices"))
 
 
@@ -211,7 +211,7 @@ def _line(display: Display, shown: LineShown, line: LineItem, row_id: str) -> Ro
     cells = (
         Cell(label),
         Cell(formats.number(float(f"{line.quantity:.9g}"), texts.language), line.quantity),
-        Cell(_price(texts, line), line.unit_price, Same(PRICES, _key(line), "price")),
+        Cell(_price(texts, line), line.unit_price, Same(PRICES, price_row(line), "price")),
         Cell(_per(texts, line.unit)),
         Cell(shown.amount, line.amount),
         Cell(shown.formula),
@@ -221,7 +221,8 @@ def _line(display: Display, shown: LineShown, line: LineItem, row_id: str) -> Ro
     return Row(cells, row_id)
 
 
-def _key(line: LineItem) -> str:
+def price_row(line: LineItem) -> str:
+    """The row of a line's price in `prices_table`."""
     return f"{line.price_id}@{line.unit_price!r}"
 
 

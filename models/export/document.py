@@ -39,15 +39,16 @@ class Cell(msgspec.Struct, frozen=True):
 class Column(msgspec.Struct, frozen=True):
     """A column. `price` keeps every digit; `money` is rounded to the cent. Units stand in the label.
 
-    `product`: the two columns whose product, rounded to the cent, each line holds. `converted`: the column whose
-    figure times the document's rate it holds. `summed`: total rows hold the sum of the lines above. `editable`: a
-    figure the reader may change where the format calculates.
+    `product`: the two columns whose product, rounded to the cent, each line holds. `minus`: the column each line
+    holds, less the other. `converted`: the column whose figure times the document's rate it holds. `summed`: total
+    rows hold the sum of the lines above. `editable`: a figure the reader may change where the format calculates.
     """
 
     id: str
     label: str
     kind: Kind = "text"
     product: tuple[str, str] | None = None
+    minus: tuple[str, str] | None = None
     converted: str = ""
     summed: bool = False
     editable: bool = False

@@ -160,6 +160,9 @@ class _Writer:
         if spot.row.role == "line" and column.product is not None:
             left, right = (f"{_letters(table.index(name))}{here}" for name in column.product)
             return f"=ROUND({left}*{right},2)"
+        if spot.row.role == "line" and column.minus is not None:
+            left, right = (f"{_letters(table.index(name))}{here}" for name in column.minus)
+            return f"=ROUND({left}-{right},2)"
         if column.converted and self._document.rate is not None:
             return f"=ROUND({_letters(table.index(column.converted))}{here}*{RATE_NAME},2)"
         return ""

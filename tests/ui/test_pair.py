@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from models.cost.examples import load_examples
 from models.cost.options import Options
 from models.cost.price_book import load_price_book
 from models.cost.workload import Workload
+from models.export.save import write
 from models.scenario import file as files
 from models.scenario.scenario import Scenario
 from models.state.app_state import AppState, Place
@@ -301,3 +303,61 @@ def test_the_comparison_shows_whole(opened, language, scale, qapp):
     settle(qapp)
     assert tab.pair.button.text() == Texts(other).t("pair.button")
     assert looking.clipped(tab.window()) == [] and tab.context.texts.missing == set()
+
+
+# taken away
+
+
+def test_the_document_holds_both_scenarios_and_the_figures_shown(tab):
+    assert [table.id for table in tab.share.exports.document().tables() if table.id.startswith("pair")] == []
+    take(tab, "Diez veces")
+    tab.presenter.set_choice("arch", "arm64")
+    tab.pair.card.choose("fargate")
+    tab.pair.card.finish()
+    document, card = tab.share.exports.document(), tab.pair.card
+    whole, lines, causes = (document.table(name) for name in ("pair", "pair:lines", "pair:causes"))
+    shown = [(row.name, row.a, row.b) for row in card.view.rows]
+    assert [tuple(cell.text for cell in row.cells[:3]) for row in whole.rows] == shown
+    for row, one in zip(whole.rows, card.view.rows, strict=True):
+        assert row.cells[3].text in one.difference
+    assert [row.cells[0].text for row in lines.rows] == [*(one.label for one in card.bills.lines), "Total"]
+    assert lines.rows[-1].cells[7].text in card.bills.total.difference
+    assert [row.cells[2].text for row in causes.rows[:-1]] == [one.part for one in card.causes]
+    tab.views["duration"].click()
+    assert "pair" not in [table.id for table in tab.share.exports.document().tables()]
+
+
+def test_the_spreadsheet_recalculates_both_scenarios(tab, tmp_path):
+    tab.pair.desk.preset("region:sa-east-1")
+    tab.presenter.set_value("data_out_gb", 900.0)
+    tab.presenter.set_value("amount", 8e7)
+    tab.ranking.open_row("lambda")
+    tab.pair.card.finish()
+    path = tmp_path / "pair.xlsx"
+    path.write_bytes(write(tab.share.exports.document(), ".xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["A y B"]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert any(one.startswith("='Cuenta") or one.startswith("='Resumen") for one in formulas), formulas[:9]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "cantidad en A")
+    first = head.row + 1
+    assert sheet[f"D{first}"].value == f"=ROUND(B{first}*C{first},2)"
+    assert sheet[f"G{first}"].value == f"=ROUND(E{first}*F{first},2)"
+    assert sheet[f"H{first}"].value == f"=ROUND(G{first}-D{first},2)"
+    last = first + len(tab.pair.card.bills.lines)
+    assert any(one.b == "–" or one.a == "–" for one in tab.pair.card.bills.lines)
+    for row in range(first, last + 1):  # a word among them would spoil every sum
+        assert all(str(sheet[f"{column}{row}"].value).startswith("=ROUND(") for column in "DGH")
+
+
+def test_pictures_show_the_comparison(tab, tmp_path, qapp):
+    take(tab, "Diez veces")
+    tab.pair.card.finish()
+    settle(qapp)
+    tab.share.exports.export("svg", tmp_path / "a.svg")
+    tab.share.wait()
+    settle(qapp)
+    svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    for row in tab.pair.card.view.rows:
+        assert f">{row.name}<" in svg and f">{row.difference}<" in svg
+    assert ">Intercambiar A y B<" not in svg

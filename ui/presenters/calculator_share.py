@@ -16,7 +16,8 @@ from models.cost.results import Estimate
 from models.duration.results import DurationEstimate
 from models.errors import InputError
 from models.export.build import Screen, screen_document
-from models.export.document import Document
+from models.export.document import Document, Table
+from models.export.pair_tables import pair_tables
 from models.scenario import code as codes
 from models.scenario.power_tuning import Measured, adopted
 from models.scenario.scenario import Scenario, clean_name, other_prices, prices_as_of
@@ -24,6 +25,7 @@ from models.texts import Message, Texts, pick
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curves import CurveMaker, CurveTable, Question
 from ui.presenters.calculator_fields import FIELDS
+from ui.presenters.calculator_words import Words
 
 MOST_RECENT = 8
 SWITCHES = ("free_tier", "public")
@@ -35,6 +37,7 @@ class ShareDesk:
     def __init__(self, presenter: CalculatorPresenter) -> None:
         self.presenter = presenter
         self._state, self._display = presenter.state, presenter.display
+        self.beside = ""  # the service that is shown line by line beside the pinned scenario
 
     # scenarios
 
@@ -129,12 +132,15 @@ class ShareDesk:
         )
         question = _Heard(presenter.workload, book, presenter.options, [])
         display = Display(self._display.catalog, Texts(texts.language), lambda: book)
-        return partial(_made, screen, question, presenter.estimates(), display)
+        pinned = self._state.pinned if cost else None
+        beside = (pinned, self.scenario(), self.beside or opened) if pinned is not None else None
+        return partial(_made, screen, question, presenter.estimates(), display, beside)
 
     def stamp(self) -> object:
         """What the answer follows from; another one means another answer."""
         presenter, state = self.presenter, self._state
-        return (presenter.workload, presenter.options, presenter.ranges, state.region, state.currency)
+        set_here = (presenter.workload, presenter.options, presenter.ranges)
+        return (*set_here, state.region, state.currency, state.pinned, self.beside)
 
     def headings(self, view: str) -> tuple[str, str, str]:
         """Title, subtitle and foot of what is taken away: region, way of buying, period, date of the prices."""
@@ -175,10 +181,21 @@ class ShareDesk:
         return {one.service: one for one in self.presenter.estimates()}
 
 
-def _made(screen: Screen, question: _Heard, estimates: tuple[Estimate, ...], display: Display) -> Document:
-    """The document of a screen, with its curve worked out."""
+def _made(
+    screen: Screen,
+    question: _Heard,
+    estimates: tuple[Estimate, ...],
+    display: Display,
+    beside: tuple[Scenario, Scenario, str] | None,
+) -> Document:
+    """The document of a screen, with its curve worked out, and the pinned scenario's tables where there is one."""
     table, figures = _curve(question, estimates, display)
-    return screen_document(msgspec.structs.replace(screen, curve=table, curve_values=figures), display)
+    more: tuple[Table, ...] = ()
+    if beside is not None:
+        a, b, service = beside
+        b = msgspec.structs.replace(b, prices={})  # as the list costs it
+        more = pair_tables(a, b, service or estimates[0].service, display.texts, Words(display).name)
+    return screen_document(msgspec.structs.replace(screen, curve=table, curve_values=figures), display, more)
 
 
 def _curve(

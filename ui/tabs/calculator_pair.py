@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 from models.errors import AppError
 from models.texts import Message
 from ui.context import AppContext
-from ui.presenters.calculator import CalculatorPresenter
+from ui.presenters.calculator_share import ShareDesk
 from ui.widgets.basics import vbox
 from ui.widgets.buttons import Button
 
@@ -26,21 +26,29 @@ KEY = "Ctrl+B"
 ABOVE = 8
 
 
+class Room(NamedTuple):
+    """Where the comparison stands, and what scrolls to it."""
+
+    place: QWidget
+    scroll: QScrollArea
+
+
 class Pair(QObject):
-    """Belongs to the tab. `button` goes in its heading, `place` below the charts; the card is made when needed."""
+    """Belongs to the tab. `button` goes in its heading; the card is made in `place` when it is needed."""
 
     def __init__(
-        self, context: AppContext, tab: QWidget, presenter: CalculatorPresenter, scroll: QScrollArea, share: Share
+        self, context: AppContext, tab: QWidget, papers: ShareDesk, room: Room, share: Share
     ) -> None:
         super().__init__(tab)
-        self._context, self._presenter, self._scroll, self._share = context, presenter, scroll, share
+        self._context, self._papers, self._share = context, papers, share
+        self.place, self._scroll = room
+        self._presenter = papers.presenter
         self._tab = tab
         self._desk: PairDesk | None = None
         self.card: PairCard | None = None
         self.button = Button(context.theme, icon="down")
         self.button.setCheckable(True)
         self.button.clicked.connect(self.pop_up)
-        self.place = QWidget()
         self._column = vbox(self.place)
         self.place.hide()
         shortcut = QShortcut(QKeySequence(KEY), tab)
@@ -194,10 +202,14 @@ class Pair(QObject):
         self.button.setChecked(pinned is not None)
         self.place.setVisible(pinned is not None)
         if pinned is None:
+            self._papers.beside = ""
             return
         if self.card is None:
             self.card = self._make_card()
         self.card.refresh()
+
+    def _on_shown(self, service: str) -> None:
+        self._papers.beside = service
 
     def _make_card(self) -> PairCard:
         from ui.tabs.calculator_pair_card import PairCard
@@ -206,5 +218,6 @@ class Pair(QObject):
         card.swap_requested.connect(self._on_swap)
         card.unpin_requested.connect(self._on_unpin)
         card.copy_requested.connect(self._on_copy)
+        card.shown.connect(self._on_shown)
         self._column.addWidget(card)
         return card

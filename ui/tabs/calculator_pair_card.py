@@ -28,11 +28,15 @@ Row = TypeVar("Row", bound=QWidget)
 
 
 class PairCard(Card):
-    """Follows the inputs while it can be seen: figures a few times a second, causes when the inputs rest."""
+    """Follows the inputs: while it can be seen a few times a second, else when they rest; causes when they rest.
+
+    `shown` tells which service stands there line by line.
+    """
 
     swap_requested = Signal()
     unpin_requested = Signal()
     copy_requested = Signal()
+    shown = Signal(str)
 
     def __init__(self, context: AppContext, desk: PairDesk, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
@@ -55,8 +59,9 @@ class PairCard(Card):
 
     def refresh(self) -> None:
         """The inputs moved, or A did."""
-        self._work.cancel()
         self._stale = True
+        self._work.cancel()
+        self._rest.start()
         if self._seen() and not self._follow.isActive():
             self._follow.start()
 
@@ -145,6 +150,7 @@ class PairCard(Card):
         self._show_bills(self.bills)
         self._causes_note.setText(self._context.t("pair.causes_wait"))
         self._rest.start()
+        self.shown.emit(service)
 
     # inside
 
@@ -282,6 +288,8 @@ class PairCard(Card):
         return self.isVisible() and not self.visibleRegion().isEmpty()
 
     def _ask(self) -> None:
+        if self._stale:
+            self.show_now()
         self._rest.stop()
         if self._desk.pinned is not None:
             self._work.start(partial(_answer, self._desk.question(self.service())))

@@ -50,6 +50,7 @@ class PairRow(PaintedButton):
     """A service: tile, name and figures; the chosen one is opened beside."""
 
     step_requested = Signal(int)
+    on_paper = True  # unlike other buttons it means something in a picture
     INDENT = 30
 
     def __init__(self, theme: Theme, columns: Columns, parent: QWidget | None = None) -> None:

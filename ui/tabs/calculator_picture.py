@@ -15,7 +15,6 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPageSize, QPaintDevice, QPaint
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QWidget
 
 from ui.tabs.calculator_map_parts import AxisChoice
-from ui.tabs.calculator_rows import RankRow
 from ui.theme.manager import Theme
 
 MARGIN = 24
@@ -187,4 +186,4 @@ def _has_tools(widget: QWidget) -> bool:
 
 def _is_tool(widget: QWidget) -> bool:
     """Whether it is a control that means nothing on paper; rows of the list are buttons that do."""
-    return isinstance(widget, QAbstractButton | QComboBox | AxisChoice) and not isinstance(widget, RankRow)
+    return isinstance(widget, QAbstractButton | QComboBox | AxisChoice) and not getattr(widget, "on_paper", False)

@@ -24,6 +24,7 @@ class RankRow(PaintedButton):
     """Tile, name, bar in the service's hue, reason, total, and the triangle that opens it."""
 
     step_requested = Signal(int)
+    on_paper = True  # unlike other buttons it means something in a picture
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)

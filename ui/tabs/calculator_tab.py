@@ -21,7 +21,7 @@ from ui.tabs.calculator_insight_stack import FirstPage, InsightStack
 from ui.tabs.calculator_list import RankList
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
-from ui.tabs.calculator_pair import Pair
+from ui.tabs.calculator_pair import Pair, Room
 from ui.tabs.calculator_share import Share, Shown
 from ui.tabs.calculator_tradeoff_slot import TradeoffSlot
 from ui.widgets.basics import ScrollColumn, label
@@ -53,10 +53,12 @@ class CalculatorTab(Tab):
         self.charts = SideBySide(context, self.curve, self.map)
         self.insight = InsightStack(context, self.presenter)
         self.page = FirstPage(context, self.scroll, self.charts)
-        cards = (self.tradeoff, self.ranking, self.tradeoff.below, self.charts)
+        room = Room(QWidget(), self.scroll)
+        cards = (self.tradeoff, self.ranking, self.tradeoff.below, self.charts, room.place)
         shown = Shown(self.view_name, self._opened_service, cards)
-        self.share = Share(context, self, ShareDesk(self.presenter), shown)
-        self.pair = Pair(context, self, self.presenter, self.scroll, self.share)
+        papers = ShareDesk(self.presenter)
+        self.share = Share(context, self, papers, shown)
+        self.pair = Pair(context, self, papers, room, self.share)
         self.form.inputs.add_below_main(self.share.bar)
         self.scroll.column.addWidget(self._head())
         self.scroll.column.addWidget(self.share.panel)
