@@ -204,7 +204,7 @@ def _after_first_paint(app: QApplication, window: MainWindow, at_end: list[Calla
 
     at_end.append(CloseOnInterrupt(window).release)
     app.setWindowIcon(app_icon())
-    GuiGarbage(window)
+    window.tabs.warmed_up.connect(GuiGarbage(window).keep)
     window.tabs.start_warm_up()
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 INTERVAL_MS = 1000
 
@@ -24,9 +25,13 @@ class GuiGarbage(QObject):
         self._timer.timeout.connect(self.collect)
         self._timer.start(INTERVAL_MS)
 
+    def keep(self) -> None:
+        """What stands now stays: looking through every tab for garbage would stop the window for long."""
+        gc.freeze()
+
     def collect(self) -> None:
         """Collect the oldest generation that is due, if any."""
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [age for age, (count, limit) in enumerate(counts) if count > limit]
-        if due:
+        if due and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:  # not in the middle of a drag
             gc.collect(due[-1])

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import importlib
 import logging
-import sys
 import traceback
+from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.texts import LANGUAGES
 from ui.context import AppContext
+from ui.pieces import import_some, pieces
 from ui.tabs.base import Tab
 from ui.tabs.fault import FaultPage
 from ui.tabs.registry import TABS, TabSpec
 
 log = logging.getLogger(__name__)
-WARM_UP_DELAY_MS = 150
+WARM_UP_DELAY_MS, BETWEEN_PIECES_MS = 100, 8
 
 
 class TabHost(QStackedWidget):
     """The current tab and those already built. `stale` remembers what a hidden tab still has to redo."""
 
     fault_shown = Signal(str)
+    warmed_up = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,7 @@ class TabHost(QStackedWidget):
         self._specs = {spec.id: spec for spec in TABS}
         self._tabs: dict[str, QWidget] = {}
         self._stale: dict[str, set[str]] = {}
+        self._pieces: tuple[str, Iterator[str]] | None = None
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.timeout.connect(self._on_warm_up)
@@ -44,6 +47,9 @@ class TabHost(QStackedWidget):
             tab = self._tabs[tab_id]
         self.setCurrentWidget(tab)
         self.setFocusProxy(tab)
+        # Each widget just shown has a request to be painted in the queue. A chart's scene in the middle of them
+        # paints the window at once, and what stands behind it in the queue would be painted a second time.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater.value)
 
     def current(self) -> Tab | None:
         """The visible tab, or None when its place is taken by a fault page."""
@@ -70,21 +76,26 @@ class TabHost(QStackedWidget):
         self._warm.stop()
 
     def _on_warm_up(self) -> None:
-        """One piece per idle turn: a tab's module, the tab itself; last, the texts of the other languages."""
+        """One piece per idle turn: some of a tab's modules, the tab; last, the texts of the other languages."""
         missing = [spec for spec in self._specs.values() if spec.id not in self._tabs]
         if not missing:
             for language in LANGUAGES:
                 self._context.texts.preload(language)
-            return
-        module = missing[0].factory.partition(":")[0]
-        if module in sys.modules:
-            self._tab(missing[0].id)
+            self.warmed_up.emit()
+        elif self._import_some(missing[0]):
+            self._warm.start(BETWEEN_PIECES_MS)
         else:
-            try:
-                importlib.import_module(module)
-            except Exception:
-                self._tab(missing[0].id)  # fails again, and this time leaves its fault page
-        self._warm.start(WARM_UP_DELAY_MS)
+            self._tab(missing[0].id)
+            self._warm.start(WARM_UP_DELAY_MS)
+
+    def _import_some(self, spec: TabSpec) -> bool:
+        """Import what a tab needs for one turn; False when nothing is left to import."""
+        if self._pieces is None or self._pieces[0] != spec.id:
+            self._pieces = spec.id, pieces(spec.factory.partition(":")[0])
+        try:
+            return import_some(self._pieces[1])
+        except Exception:
+            return False  # building the tab fails in the same way, and leaves its fault page
 
     def _tab(self, tab_id: str) -> QWidget:
         if tab_id not in self._tabs:

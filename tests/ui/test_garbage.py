@@ -29,3 +29,21 @@ def test_other_threads_collect_nothing_and_the_window_collects_what_is_due(qapp)
     garbage.collect()
     assert all(knot() is None for knot in knots)
     garbage._timer.stop()
+
+
+def test_what_is_kept_is_not_looked_through_again(qapp) -> None:
+    owner = QObject()
+    garbage = GuiGarbage(owner)
+    garbage._timer.stop()
+    knot = Knot()
+    seen = weakref.ref(knot)
+    garbage.keep()
+    try:
+        assert gc.get_freeze_count() > 0
+        del knot
+        gc.collect()
+        assert seen() is not None
+    finally:
+        gc.unfreeze()
+    gc.collect()
+    assert seen() is None
