@@ -15,6 +15,7 @@ pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).resolve().parents[2]
 ATTEMPTS = 3
 BUDGETS = {
+    "idle import": 16.0,
     "page, first visit": 100.0,
     "page, again": 16.0,
     "tab, first visit": 100.0,
@@ -24,8 +25,8 @@ BUDGETS = {
     "theme": 100.0,
 }
 
-# Debts, known and told: these tabs repaint more than the budget allows when they come back. Lower, never raise.
-OVER_BUDGET = {("tab, again", "calculator"): 30.0, ("tab, again", "diagrams"): 20.0}
+# A debt, known and told: the modules of the diagrams' package come in together. Lower, never raise.
+OVER_BUDGET = {("idle import", "diagrams"): 30.0}
 
 
 def _within(name: str, series: dict[str, float], factor: float) -> bool:
