@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from time import monotonic
@@ -14,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from models.content.catalog import Catalog
 from models.state.app_state import AppState, Place
 from models.texts import LANGUAGES, Message
+from tests.screens import calculator
+from tests.screens.scene import Prepare, Scene
 from ui.app import build_window
 from ui.main_window import MainWindow
 from ui.tabs.fault import FaultPage
@@ -22,18 +23,6 @@ from ui.theme.manager import load_fonts
 from ui.theme.tokens import THEMES
 
 SIZES = ((1280, 800), (1920, 1080))
-Prepare = Callable[[MainWindow], None]
-
-
-class Scene(NamedTuple):
-    """A state worth a picture: its name, the place, what to do once there, and the text size."""
-
-    name: str
-    place: Place
-    prepare: Prepare | None = None
-    scale: float = 1.0
-    seconds: float = 0.3
-    """How long to wait: charts and maps arrive from idle slices and worker threads."""
 
 
 def scenes() -> list[Scene]:
@@ -46,10 +35,10 @@ def scenes() -> list[Scene]:
     found.append(Scene("compare", Place("compare")))
     found.append(Scene("compare_four", Place("compare"), _four))
     found += [Scene(f"diagram_{d}", Place("diagrams", d)) for d in _diagrams()]
-    found.append(Scene("calculator", Place("calculator"), seconds=3.0))
+    found += calculator.scenes()
     found.append(Scene("window_keys", Place("services", "lambda"), MainWindow.toggle_keys))
     found.append(Scene("window_notice", Place("services", "lambda"), _notice))
-    found += [Scene(f"{tab}_200", Place(tab), None, 2.0, 3.0 if tab == "calculator" else 0.3) for tab in tab_ids()]
+    found += [Scene(f"{tab}_200", Place(tab), scale=2.0) for tab in tab_ids() if tab != "calculator"]
     return found
 
 

@@ -1,0 +1,134 @@
+"""The calculator's states: every view, card, table and panel, and the trouble a person can meet in it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+import msgspec
+from PySide6.QtWidgets import QWidget
+
+from models.scenario.scenario import Currency
+from models.state.app_state import Place
+from tests.screens.scene import Scene
+from ui.main_window import MainWindow
+from ui.tabs.calculator_tab import CalculatorTab
+from ui.widgets.fold import Fold
+
+Step = Callable[[CalculatorTab], None]
+FIRST_LOOK = 0.5
+"""Seconds for what comes from idle slices; charts, maps and answers from threads are waited for."""
+FLEET = "name,kind,amount,duration_s,memory_mb\nthumbnails,requests,2000000,0.4,512\nreports,jobs,900,60,2048\n"
+TUNING = {"power": 512, "cost": 4.2e-6, "duration": 480.0, "stateMachine": {"stats": []}}
+
+
+def scenes() -> list[Scene]:
+    """Every state, at the usual text size and at 200 %."""
+    steps: dict[str, tuple[Step, ...]] = {
+        "calculator": (),
+        "calculator_bill": (partial(_open, "lambda"),),
+        "calculator_bill_unfit": (partial(_open, "lightsail"),),
+        "calculator_duration": (partial(_example, "nightly_batch"), partial(_view, "duration")),
+        "calculator_tradeoff": (partial(_example, "nightly_batch"), partial(_view, "tradeoff")),
+        "calculator_always_on": (partial(_example, "blog"),),
+        "calculator_tables": (_tables,),
+        "calculator_groups": (_groups,),
+        "calculator_wrong_input": (_wrong,),
+        "calculator_ranges": (_ranges,),
+        "calculator_currency": (_currency, partial(_open, "ec2")),
+        "calculator_insight": (partial(_show, "insight"),),
+        "calculator_timeline": (partial(_example, "genomics"), partial(_show, "timeline")),
+        "calculator_pair": (_pair,),
+        "calculator_damaged_file": (_damaged,),
+        "calculator_fleet": (_fleet,),
+    }
+    looks = product((("", 1.0), ("_200", 2.0)), steps.items())
+    return [
+        Scene(f"{name}{end}", Place("calculator"), partial(_prepare, done), scale, FIRST_LOOK)
+        for (end, scale), (name, done) in looks
+    ]
+
+
+def _prepare(steps: tuple[Step, ...], window: MainWindow) -> None:
+    tab = window.tabs.currentWidget()
+    assert isinstance(tab, CalculatorTab)
+    for step in steps:
+        step(tab)
+    tab.curve.ensure()
+    tab.curve.settle()
+    tab.map.ensure()
+    for part in (tab.map, tab.tradeoff, tab.insight):
+        part.finish()
+    tab.share.wait()
+
+
+def _open(service: str, tab: CalculatorTab) -> None:
+    tab.ranking.open_row(service)
+
+
+def _example(wanted: str, tab: CalculatorTab) -> None:
+    known = [one.id for one in tab.presenter.examples()]
+    tab.presenter.choose_example(next(one for one in known if wanted in one))
+
+
+def _view(name: str, tab: CalculatorTab) -> None:
+    tab.views[name].click()
+
+
+def _tables(tab: CalculatorTab) -> None:
+    for card in (tab.curve, tab.map):
+        card._switch.setChecked(True)
+
+
+def _groups(tab: CalculatorTab) -> None:
+    for fold in tab.form.findChildren(Fold):
+        if not fold.is_open:
+            fold.head.click()
+
+
+def _wrong(tab: CalculatorTab) -> None:
+    field = tab.form.inputs.fields["memory_mb"]
+    field.edit.setText("12 GBB")
+    field.edit.textEdited.emit("12 GBB")
+
+
+def _ranges(tab: CalculatorTab) -> None:
+    tab.context.state.ranges = {"amount": (100_000.0, 3_000_000.0), "duration_s": (0.6, 2.4)}
+    tab.ranking.open_row("lambda")
+
+
+def _currency(tab: CalculatorTab) -> None:
+    tab.context.state.currency = Currency("MXN", 18.42)
+
+
+def _show(name: str, tab: CalculatorTab) -> None:
+    target: QWidget = tab.insight if name == "insight" else tab.insight.timeline
+    bar = tab.scroll.verticalScrollBar()
+    bar.setValue(target.mapTo(tab.scroll.body, target.rect().topLeft()).y())
+
+
+def _pair(tab: CalculatorTab) -> None:
+    tab.pair.desk.pin()
+    more = msgspec.structs.replace(tab.presenter.workload, amount=4_000_000.0, memory_mb=2048.0)
+    tab.presenter.adopt(more, tab.presenter.options)
+    tab.ranking.open_row("lambda")
+    tab.pair.show_card()
+
+
+def _file(name: str, text: str) -> Path:
+    path = Path(tempfile.mkdtemp()) / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _damaged(tab: CalculatorTab) -> None:
+    raw = {"format": "compute-atlas-scenario", "version": 1, "workload": {"amount": -3, "memoria": 12}}
+    tab.share.open_scenario(_file("semana.json", json.dumps(raw)))
+
+
+def _fleet(tab: CalculatorTab) -> None:
+    tab.share.imports.open_fleet(_file("fleet.csv", FLEET + "broken,requests,many,1,512\n"))
