@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 class CalculatorPresenter:
     """What the tab asks and tells.
 
-    `changed` is emitted once for each change, with the field being edited, or '' when any field may differ;
-    `stepped` when only what can be undone has changed.
+    `changed` is emitted once for each change, with the field being edited (or `currency`), or '' when any may
+    differ; `stepped` when only what can be undone has changed.
     """
 
     changed = Signal()
@@ -291,7 +291,7 @@ class CalculatorPresenter:
         self._units.clear()
         if kept is not None:
             self._units[name] = kept
-        self.changed.emit(name if name in BY_NAME else "")
+        self.changed.emit(name if name in BY_NAME or name == "currency" else "")
 
     def _on_stepped(self) -> None:
         self.stepped.emit(None)

@@ -1,4 +1,4 @@
-"""The left panel of the calculator: examples with what they teach, the inputs, undo and reset."""
+"""The left panel of the calculator: what is always in reach, the example with what it teaches, the inputs."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class CalculatorForm(Panel):
         self._context, self._presenter = context, presenter
         self.inputs = WorkloadInputs(context, presenter)
         column = vbox(self, 0, (0, 0, 1, 0))
-        self.scroll = ScrollColumn(margins=(16, 14, 16, 24), spacing=12)
+        self.scroll = ScrollColumn(margins=(16, 10, 16, 24), spacing=12)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._head())
         column.addWidget(self.scroll)
         body = self.scroll.column
-        body.addLayout(self._head())
         self._example = label(context.theme, "body", wrap=True)
         self._lesson = label(context.theme, "label", muted=True, wrap=True)
         lesson = vbox(spacing=1)
@@ -38,7 +38,6 @@ class CalculatorForm(Panel):
         lesson.addWidget(self._lesson)
         body.addLayout(lesson)
         body.addWidget(self.inputs)
-        self.inputs.add_below_main(self._buttons())
         body.addStretch(1)
         self.retheme()
         self.retranslate()
@@ -50,7 +49,7 @@ class CalculatorForm(Panel):
         self.examples.setText(t("calc.examples"))
         self.examples.setToolTip(t("calc.examples_tip"))
         for name, button in (("undo", self.undo), ("redo", self.redo), ("reset", self.reset)):
-            button.setText(t(f"calc.{name}"))
+            button.setAccessibleName(t(f"calc.{name}"))
             button.setToolTip(t(f"calc.{name}_tip"))
         self.inputs.retranslate()
         self._show_frame()
@@ -62,31 +61,38 @@ class CalculatorForm(Panel):
 
     def refresh(self, edited: str = "") -> None:
         """Show the presenter's inputs as they are now; `edited` is the field the person is changing, if any."""
-        if edited in self.inputs.fields:
+        if edited:
             self.inputs.refresh()
         else:
             self.inputs.replace_texts()
         self._show_frame()
 
-    def _head(self) -> QHBoxLayout:
-        theme, line = self._context.theme, QHBoxLayout()
+    def add_tools(self, *widgets: QWidget) -> None:
+        """Put buttons beside those that are always in reach."""
+        for widget in widgets:
+            self._tools.addWidget(widget)
+
+    def _head(self) -> QWidget:
+        """What stays in reach however far the inputs are scrolled: examples, undo, redo, reset, open, save."""
+        theme = self._context.theme
+        head = Panel(theme, Qt.Edge.BottomEdge)
+        column = vbox(head, 4, (16, 10, 12, 8))
+        line = QHBoxLayout()
+        column.addLayout(line)
         self._title = label(theme, "strong", wrap=True)
         self.examples = Button(theme, icon="down", kind="quiet")
         self.examples.clicked.connect(self.examples_requested)
         line.addWidget(self._title, 1)
         line.addWidget(self.examples)
-        return line
-
-    def _buttons(self) -> QWidget:
-        row = QWidget()
-        flow = FlowLayout(row, 4)
-        self.undo, self.redo, self.reset = (Button(self._context.theme, kind="quiet") for _ in range(3))
+        tools = QWidget()
+        self._tools = FlowLayout(tools, 4)
+        column.addWidget(tools)
+        self.undo, self.redo, self.reset = (Button(theme, icon=name) for name in ("undo", "redo", "reset"))
         self.undo.clicked.connect(self._presenter.undo)
         self.redo.clicked.connect(self._presenter.redo)
         self.reset.clicked.connect(self._presenter.reset)
-        for button in (self.undo, self.redo, self.reset):
-            flow.addWidget(button)
-        return row
+        self.add_tools(self.undo, self.redo, self.reset)
+        return head
 
     def _show_frame(self) -> None:
         """Example, lesson and buttons; a label whose text stays is left alone, so nothing is laid out again."""

@@ -15,6 +15,7 @@ from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import FIELDS, GROUPS
 from ui.presenters.calculator_range_inputs import RangeInputs
+from ui.tabs.calculator_currency import CurrencyRow
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Chip, Select
 from ui.widgets.flow import FlowLayout
@@ -42,6 +43,7 @@ class WorkloadInputs(QWidget):
         self._captions: dict[str, QLabel] = {}
         self._shown: dict[str, tuple[FieldView, tuple[float, float] | None]] = {}
         self._ranges = RangeInputs(presenter)
+        self.parts: dict[str, CurrencyRow] = {}
         self._built = {"main"}
         self._main = vbox(spacing=12)
         column = vbox(self, 12)
@@ -52,10 +54,6 @@ class WorkloadInputs(QWidget):
             fold = self.folds[group] = Fold(context.theme)
             fold.toggled.connect(partial(self._on_fold_toggled, group))
             column.addWidget(fold)
-
-    def add_below_main(self, widget: QWidget) -> None:
-        """Put a widget between the main inputs and the groups that open."""
-        self._main.addWidget(widget)
 
     # building
 
@@ -71,6 +69,8 @@ class WorkloadInputs(QWidget):
         if group == "buying":
             names = tuple(COMPANION + name for name, _ in self._presenter.companions())
             target.addWidget(self._captioned("companions", self._chip_row(names)))
+            self.parts[group] = CurrencyRow(self._context, self._presenter)
+            target.addWidget(self.parts[group])
 
     def _kind_row(self) -> QWidget:
         row = QWidget()
@@ -137,6 +137,8 @@ class WorkloadInputs(QWidget):
         for name in self.folds:
             self._name_fold(name)
         self._shown.clear()
+        for part in self.parts.values():
+            part.retranslate()
         self._rewrite()
         self.refresh()
 
@@ -144,6 +146,8 @@ class WorkloadInputs(QWidget):
         """Adapt to the text size and colours."""
         for field in self.fields.values():
             field.retheme()
+        for part in self.parts.values():
+            part.retheme()
 
     def refresh(self) -> None:
         """Show the presenter's inputs as they are now."""
@@ -163,6 +167,8 @@ class WorkloadInputs(QWidget):
                 chip.setChecked(on[name])
                 chip.blockSignals(False)
                 chip.update()
+        for part in self.parts.values():
+            part.refresh()
 
     def replace_texts(self) -> None:
         """Write every field anew: the values came from elsewhere (undo, an example, the chart)."""
@@ -173,6 +179,8 @@ class WorkloadInputs(QWidget):
         self.refresh()
         for name in self.fields:
             self._rewrite_range(name)
+        for part in self.parts.values():
+            part.refresh(force=True)
 
     def _rewrite(self) -> None:
         """Write the value into every field that holds a right one."""

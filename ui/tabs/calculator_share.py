@@ -20,13 +20,12 @@ from ui.tabs.calculator_share_export import PICTURES, TABLES, Exports, Shown
 from ui.tabs.calculator_share_imports import Imports, is_scenario
 from ui.tabs.calculator_share_panel import CodeCard, SharePanel
 from ui.widgets.buttons import Button
-from ui.widgets.flow import FlowLayout
 
 KEYS = (("Ctrl+E", "export"), ("Ctrl+O", "open"), ("Ctrl+S", "save"))
 
 
 class Share(QObject):
-    """Belongs to the tab. `export_button` goes in its heading, `bar` in its form, `panel` above the answer."""
+    """Belongs to the tab. `export_button` goes in its heading, the others in its form, `panel` on top."""
 
     def __init__(self, context: AppContext, tab: QWidget, desk: ShareDesk, shown: Shown) -> None:
         super().__init__(tab)
@@ -34,12 +33,8 @@ class Share(QObject):
         self.panel = SharePanel(context)
         self.imports = Imports(self, tab, desk)
         self.exports = Exports(self, tab, desk, shown)
-        self.buttons = {name: Button(context.theme, icon="down") for _, name in KEYS}
+        self.buttons = {name: Button(context.theme, icon="" if name != "export" else "down") for _, name in KEYS}
         self.export_button = self.buttons["export"]
-        self.bar = QWidget()
-        flow = FlowLayout(self.bar, 8)
-        for name in ("open", "save"):
-            flow.addWidget(self.buttons[name])
         for keys, name in KEYS:
             self.buttons[name].clicked.connect(partial(self.pop_up, name))
             shortcut = QShortcut(QKeySequence(keys), tab)

@@ -59,7 +59,7 @@ class CalculatorTab(Tab):
         papers = ShareDesk(self.presenter)
         self.share = Share(context, self, papers, shown)
         self.pair = Pair(context, self, papers, room, self.share)
-        self.form.inputs.add_below_main(self.share.bar)
+        self.form.add_tools(self.share.buttons["open"], self.share.buttons["save"])
         self.scroll.column.addWidget(self._head())
         self.scroll.column.addWidget(self.share.panel)
         self.scroll.column.addWidget(self.tradeoff)
