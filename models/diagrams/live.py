@@ -20,7 +20,7 @@ from models.texts import LANGUAGES, Money, Texts
 if TYPE_CHECKING:
     from models.cost.results import Estimate
     from models.duration.results import DurationEstimate
-    from models.figures import Figures
+    from models.figures import Figures, Key
 
 PATTERN = r"(?:estimate|sizing|duration|workload):[\w.]+"
 BEST = "cheapest"
@@ -39,16 +39,20 @@ class LiveWords:
     def __init__(self, figures: Figures | None = None, texts: Mapping[str, Texts] | None = None) -> None:
         self._figures = figures
         self._texts = texts or {language: Texts(language) for language in LANGUAGES}
+        self._said: dict[tuple[str, str], str] = {}
+        self._said_of: Key | None = None
 
     def text(self, reference: str, language: str) -> str:
         """What a reference says now."""
         figures, t = self._figures, self._texts[language]
         if figures is None or not figures.ready:
             return PENDING
-        try:
-            return _FIELDS[_field(reference)](figures, _service(reference), t)
-        except AppError:
-            return _said(t, "unknown")
+        now = figures.key()
+        if self._said_of != now:
+            self._said_of, self._said = now, {}
+        if (reference, language) not in self._said:
+            self._said[reference, language] = _answer(reference, figures, t)
+        return self._said[reference, language]
 
     def longest(self, reference: str, language: str) -> tuple[str, ...]:
         """The forms of which one is at least as wide as whatever the reference may say."""
@@ -68,6 +72,13 @@ class LiveWords:
         except AppError:
             return None
         return one.sizing.count if one is not None and one.feasible and one.sizing is not None else None
+
+
+def _answer(reference: str, figures: Figures, t: Texts) -> str:
+    try:
+        return _FIELDS[_field(reference)](figures, _service(reference), t)
+    except AppError:
+        return _said(t, "unknown")
 
 
 def known(reference: str, services: frozenset[str], timed: frozenset[str]) -> bool:

@@ -201,9 +201,9 @@ class DiagramsPresenter:
         """The sentences of all steps, so that room can be kept for the longest."""
         return tuple(self._of(step.text) for step in self.diagram.steps) if self.diagram else ()
 
-    def reading_time(self) -> int:
+    def reading_time(self, view: StepView | None = None) -> int:
         """Milliseconds that the current step stays while the steps play."""
-        view = self.step_view()
+        view = view or self.step_view()
         return max(LEAST_MS, READING_MS * len(view.sentence)) if view else LEAST_MS
 
     def description(self) -> str:

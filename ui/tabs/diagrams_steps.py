@@ -83,10 +83,12 @@ class StepPanel(Card):
 
     def show_step(self, view: StepView, sentences: tuple[str, ...], reading_ms: int) -> None:
         """Show a step; room is kept for the longest of `sentences`, so that stepping never resizes the canvas."""
+        same = self._view is not None and (view.heading, view.names) == (self._view.heading, self._view.names)
         self._view, self._sentences = view, sentences
         self._heading.setText(view.heading)
         self._sentence.setText(view.sentence)
-        self._fill_segments(view)
+        if not same:
+            self._fill_segments(view)
         at_start, at_end = view.number == 1, view.number == view.total
         self._previous.setEnabled(not at_start)
         self._next.setEnabled(not at_end)

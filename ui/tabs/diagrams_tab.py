@@ -11,7 +11,7 @@ from ui.diagram.look import font_measure
 from ui.diagram.picture import make_look
 from ui.diagram.scene import DiagramScene
 from ui.diagram.view import STEP, DiagramView
-from ui.presenters.diagrams import DiagramsPresenter
+from ui.presenters.diagrams import DiagramsPresenter, StepView
 from ui.tabs.base import Tab
 from ui.tabs.diagrams_bar import DiagramBar, DiagramText
 from ui.tabs.diagrams_list import DiagramList
@@ -76,7 +76,7 @@ class DiagramsTab(Tab):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._show(moving=False)
+            self._show_figures()
         QTimer.singleShot(0, self, self._take_keyboard)
         QTimer.singleShot(0, self, self._on_late)
 
@@ -84,7 +84,7 @@ class DiagramsTab(Tab):
         """The engine is slow to import, so figures arrive once the rest can be read."""
         if self.presenter.waiting:
             self.context.figures.load()
-            self._show(moving=False)
+            self._show_figures()
 
     def _take_keyboard(self) -> None:
         """Qt hands the keyboard that another tab held to the first control here, the list; the canvas needs it,
@@ -157,8 +157,8 @@ class DiagramsTab(Tab):
         """The whole drawing, unless its words would then be too small for the chosen text size."""
         self.view.fit_readable(READABLE * self.context.theme.scale)
 
-    def _show(self, moving: bool = True) -> None:
-        """Bring title, canvas, text and steps up to date with the state; `moving` for a change of step."""
+    def _show(self) -> None:
+        """Bring title, canvas, text and steps up to date with the state."""
         presenter, t = self.presenter, self.context.t
         self._stale = False
         plan, frame, step = presenter.plan(), presenter.frame(), presenter.step_view()
@@ -168,15 +168,29 @@ class DiagramsTab(Tab):
             self._steps.hide()
             return
         self._bar.show_title(presenter.title(), presenter.summary())
-        self.scene.animated = moving and self.isVisible() and not self.context.state.reduced_motion
+        self.scene.animated = self.isVisible() and not self.context.state.reduced_motion
         self.scene.show_frame(plan, frame)
         self.view.set_order(presenter.walk())
         self._name_nodes()
         self.view.setAccessibleName(t("diagrams.canvas", title=presenter.title()))
         self.view.follow()
+        self._show_words(step)
+
+    def _show_figures(self) -> None:
+        """The workload is another: new figures in the same places."""
+        plan, frame, step = self.presenter.plan(), self.presenter.frame(), self.presenter.step_view()
+        self._stale = False
+        if plan is not None and frame is not None and step is not None:
+            self.scene.animated = False
+            self.scene.show_frame(plan, frame)
+            self._show_words(step)
+
+    def _show_words(self, step: StepView) -> None:
+        """What is said around the canvas."""
+        presenter = self.presenter
         self._on_node_chosen(self.view.chosen)
-        self._steps.show_step(step, presenter.sentences(), presenter.reading_time())
-        self._standing.show_standing(presenter.standing(), t("diagrams.stand_open"))
+        self._steps.show_step(step, presenter.sentences(), presenter.reading_time(step))
+        self._standing.show_standing(presenter.standing(), self.context.t("diagrams.stand_open"))
         if self._bar.as_text.isChecked():
             self._show_text()
 
@@ -208,7 +222,7 @@ class DiagramsTab(Tab):
         if not self.presenter.follows:
             return
         if self.isVisible():
-            self._show(moving=False)
+            self._show_figures()
         else:
             self._stale = True
 
