@@ -11,6 +11,7 @@ from models.compare.table import ComparisonTable
 from models.cost.engine import RANKED
 from models.export.document import Cell, Column, Document, Row, Table
 from models.scenario.fleet import STATUSES, FleetCosts
+from models.scenario.tuning_prices import RUNS, PricedCurve
 from models.texts import Money, Texts
 
 
@@ -101,3 +102,29 @@ class _FleetRows(Sequence[Row]):
 
 def _confirmed(cell: Compared, texts: Texts) -> str:
     return cell.text if cell.verified else f"{cell.text} ({texts.t('fact.unverified')})"
+
+
+def tuning_table(priced: PricedCurve, texts: Texts) -> Table:
+    """A measured memory curve: each size with its time, a million runs by the tool and here, the month here."""
+    t = texts.t
+    columns = (
+        Column("memory", f"{t('share.tuning.head.memory')}, MB", "number"),
+        Column("time", f"{t('share.tuning.head.time')}, ms", "number"),
+        Column("theirs", t("share.tuning.head.cost", currency=priced.curve.currency), "money"),
+        Column("million", t("share.tuning.head.million"), "money"),
+        Column("month", t("share.tuning.head.month"), "money"),
+    )
+    rows = []
+    for size in priced.sizes:
+        point = size.measured
+        theirs = point.cost * RUNS
+        here = (size.million, size.month)
+        money = [Cell("–") if usd is None else Cell(texts.value(Money(usd)), usd) for usd in here]
+        cells = (
+            Cell(formats.number(point.memory_mb, texts.language), point.memory_mb),
+            Cell(formats.significant(point.duration_ms, texts.language), point.duration_ms),
+            Cell(texts.value(Money(theirs, priced.curve.currency)), theirs),
+            *money,
+        )
+        rows.append(Row(cells, f"{point.memory_mb:g}"))
+    return Table("tuning", t("share.tuning.table"), columns, tuple(rows), t("export.sheet.summary"))

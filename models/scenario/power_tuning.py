@@ -5,8 +5,8 @@ Accepted, as text or as a file:
   invocation), `duration` (ms), `stateMachine.visualization` (address), `stats`;
 - the execution's description, whose `output` is that JSON as text;
 - the raw `stats` list: `value` (MB), `averageDuration` (ms), `averagePrice` (USD for one invocation);
-- the visualization address itself: after `#`, three base64 lists separated by `;`: memory (int16), duration
-  (float32, ms), cost (float32), little endian.
+- the visualization address itself, as copied from a browser, a message or a log: after `#`, three base64 lists
+  separated by `;`: memory (int16), duration (float32, ms), cost (float32), little endian. Nothing is fetched.
 The list wins over the address, which holds seven digits only. Keys of the tool that say nothing about the curve
 are let be: the file is another program's.
 """
@@ -19,7 +19,7 @@ import re
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,14 +30,11 @@ from models.scenario.problems import Problem, fail
 from models.scenario.reading import LARGEST, Reader, parse
 from models.texts import Message
 
-if TYPE_CHECKING:
-    from models.cost.questions.memory import Tuning
-    from models.cost.questions.setting import Setting
-
-MOST_POINTS = 1000
+MOST_POINTS = 512
 LONGEST_MS = 1e9
 HIGHEST_COST = 1e6
 _HASH = re.compile(r"#([A-Za-z0-9+/=_%-]*);([A-Za-z0-9+/=_%-]*);([A-Za-z0-9+/=_%-]*)")
+_BOM_AND_SPACE = b"\xef\xbb\xbf \t\r\n"
 _CURRENCY = re.compile(r"[?&]currency=([A-Z]{3})")
 
 
@@ -53,7 +50,7 @@ class PowerCurve(msgspec.Struct, frozen=True):
     """Measured sizes by memory, and the best by cost, by time, and by both halves (the tool's own rule).
 
     On equal cost the faster wins, on equal time the cheaper. `chosen` is the size the tool recommended, if it is
-    in the file. `notices` tell what was left out.
+    in the file; `spent` is what the measuring itself cost, USD. `notices` tell what was left out.
     """
 
     points: tuple[Measured, ...]
@@ -63,6 +60,7 @@ class PowerCurve(msgspec.Struct, frozen=True):
     chosen: Measured | None = None
     currency: str = "USD"
     notices: tuple[Message, ...] = ()
+    spent: float | None = None
 
 
 def load(path: Path) -> PowerCurve:
@@ -72,9 +70,10 @@ def load(path: Path) -> PowerCurve:
 
 def decode(data: bytes, file: str | Message) -> PowerCurve:
     """The curve in a text. Errors: FileError naming the place and what is wrong."""
-    if data.lstrip()[:4].lower() in (b"http", b"lamb") or data.lstrip()[:1] == b"#":
-        address = data.decode("utf-8", "replace").strip()
-        return _curve(_from_address(address, file, ""), _currency(address), file)
+    if data.lstrip(_BOM_AND_SPACE)[:1] not in (b"{", b"[", b""):  # no JSON object: an address, quoted or not
+        address = _copied(data.decode("utf-8", "replace"))
+        if "#" in address or address.lower().startswith("http"):
+            return _curve(_from_address(address, file, ""), _currency(address), file)
     raw, place = _result(parse(data, file), file)
     stats = raw if isinstance(raw, list) else raw.get("stats")
     machine = raw.get("stateMachine") if isinstance(raw, dict) else None
@@ -89,14 +88,8 @@ def decode(data: bytes, file: str | Message) -> PowerCurve:
         points = [_point(Reader(file), raw, ("power", "duration", "cost"), place, finish=True)]
         notices.append(Message("scenario.notice.one_point"))
     chosen = raw.get("power") if isinstance(raw, dict) else None
-    return _curve(points, _currency(address), file, chosen, tuple(notices))
-
-
-def tuned(curve: PowerCurve, setting: Setting) -> Tuning:
-    """The same sizes at our prices: USD a month for the setting's workload, region and architecture."""
-    from models.cost.questions.memory import tune
-
-    return tune(setting, [(point.memory_mb, point.duration_ms / 1000.0) for point in curve.points])
+    curve = _curve(points, _currency(address), file, chosen, tuple(notices))
+    return msgspec.structs.replace(curve, spent=_spent(machine))
 
 
 def adopted(workload: Workload, point: Measured) -> Workload:
@@ -104,6 +97,14 @@ def adopted(workload: Workload, point: Measured) -> Workload:
     return msgspec.structs.replace(
         workload, memory_mb=point.memory_mb, duration_s=point.duration_ms / 1000.0, vcpu=0.0
     ).validate()
+
+
+def _copied(text: str) -> str:
+    """An address as it was meant: without quotes around it, line breaks in it and escapes of other programs."""
+    from urllib.parse import unquote
+
+    plain = "".join(text.split()).strip("\"'<>`,")
+    return unquote(plain) if "%3B" in plain.upper() or "%23" in plain else plain
 
 
 def _result(raw: Any, file: str | Message) -> tuple[Any, str]:
@@ -233,3 +234,15 @@ def _curve(
 def _currency(address: Any) -> str:
     found = _CURRENCY.search(address) if isinstance(address, str) else None
     return found.group(1) if found else "USD"
+
+
+def _spent(machine: Any) -> float | None:
+    """What the state machine says its run cost, Step Functions and Lambda together; None when it does not say."""
+    if not isinstance(machine, dict):
+        return None
+    found = 0.0
+    for one in (machine.get("executionCost"), machine.get("lambdaCost")):
+        if isinstance(one, bool) or not isinstance(one, int | float) or not 0.0 <= one <= HIGHEST_COST:
+            return None
+        found += one
+    return found

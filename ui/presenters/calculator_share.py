@@ -18,9 +18,11 @@ from models.errors import InputError
 from models.export.build import Screen, screen_document
 from models.export.document import Document, Table
 from models.export.pair_tables import pair_tables
+from models.export.tables import tuning_table
 from models.scenario import code as codes
-from models.scenario.power_tuning import Measured, adopted
+from models.scenario.power_tuning import Measured, PowerCurve, adopted
 from models.scenario.scenario import Scenario, clean_name, other_prices, prices_as_of
+from models.scenario.tuning_prices import PricedCurve, priced
 from models.texts import Message, Texts, pick
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curves import CurveMaker, CurveTable, Question
@@ -37,6 +39,7 @@ class ShareDesk:
     def __init__(self, presenter: CalculatorPresenter) -> None:
         self.presenter = presenter
         self._state, self._display = presenter.state, presenter.display
+        self.tuning: PowerCurve | None = None  # the memory curve that is shown
         self.beside = ""  # the service that is shown line by line beside the pinned scenario
 
     # scenarios
@@ -134,13 +137,15 @@ class ShareDesk:
         display = Display(self._display.catalog, Texts(texts.language), lambda: book)
         pinned = self._state.pinned if cost else None
         beside = (pinned, self.scenario(), self.beside or opened) if pinned is not None else None
-        return partial(_made, screen, question, presenter.estimates(), display, beside)
+        curve = self.tuning
+        here = priced(curve, presenter.workload, book, presenter.options) if curve is not None else None
+        return partial(_made, screen, question, presenter.estimates(), display, (beside, here))
 
     def stamp(self) -> object:
         """What the answer follows from; another one means another answer."""
         presenter, state = self.presenter, self._state
         set_here = (presenter.workload, presenter.options, presenter.ranges)
-        return (*set_here, state.region, state.currency, state.pinned, self.beside)
+        return (*set_here, state.region, state.currency, state.pinned, self.beside, self.tuning)
 
     def headings(self, view: str) -> tuple[str, str, str]:
         """Title, subtitle and foot of what is taken away: region, way of buying, period, date of the prices."""
@@ -186,15 +191,16 @@ def _made(
     question: _Heard,
     estimates: tuple[Estimate, ...],
     display: Display,
-    beside: tuple[Scenario, Scenario, str] | None,
+    cards: tuple[tuple[Scenario, Scenario, str] | None, PricedCurve | None],
 ) -> Document:
-    """The document of a screen, with its curve worked out, and the pinned scenario's tables where there is one."""
+    """The document of a screen, its curve worked out, with the tables of a pinned scenario and a memory curve."""
     table, figures = _curve(question, estimates, display)
-    more: tuple[Table, ...] = ()
+    beside, tuning = cards
+    more: tuple[Table, ...] = (tuning_table(tuning, display.texts),) if tuning is not None else ()
     if beside is not None:
         a, b, service = beside
         b = msgspec.structs.replace(b, prices={})  # as the list costs it
-        more = pair_tables(a, b, service or estimates[0].service, display.texts, Words(display).name)
+        more += pair_tables(a, b, service or estimates[0].service, display.texts, Words(display).name)
     return screen_document(msgspec.structs.replace(screen, curve=table, curve_values=figures), display, more)
 
 

@@ -100,6 +100,7 @@ class Share(QObject):
         menu.addAction(t("share.open_file")).triggered.connect(self._on_open)
         menu.addAction(t("share.open_code")).triggered.connect(self._on_open_code)
         menu.addAction(t("share.open_tuning")).triggered.connect(self.imports.ask_tuning)
+        menu.addAction(t("share.open_tuning_text")).triggered.connect(self.imports.ask_tuning_text)
         menu.addAction(t("share.open_fleet")).triggered.connect(self.imports.ask_fleet)
         menu.addSection(t("share.recent"))
         for path in self.context.state.recent:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from models.errors import AppError
@@ -32,9 +33,33 @@ class Imports(QObject):
         except AppError as error:
             self._share.complain(error)
             return
+        self._show_tuning(curve)
+
+    def ask_tuning_text(self) -> None:
+        """Ask for the address of a power-tuning chart or its JSON."""
+        from ui.tabs.calculator_share_tuning_paste import PasteCard
+
+        card = PasteCard(self._share.context, QGuiApplication.clipboard().text())
+        card.text_given.connect(self.open_tuning_text)
+        self._share.panel.hush()
+        self._share.panel.put(card)
+
+    def open_tuning_text(self, text: str) -> None:
+        """Show the memory curve of a pasted address or JSON; when it is none, say why in the card."""
+        from ui.tabs.calculator_share_tuning_paste import PasteCard
+
+        try:
+            curve = tuning.decode(text.encode("utf-8", "replace"), Message("share.tuning.pasted"))
+        except AppError as error:
+            if isinstance(self._share.panel.card, PasteCard):
+                self._share.panel.card.refuse(Message(error.key, error.args_))
+            return
+        self._show_tuning(curve)
+
+    def _show_tuning(self, curve: tuning.PowerCurve) -> None:
         from ui.tabs.calculator_share_tuning import TuningCard
 
-        card = TuningCard(self._share.context, curve)
+        card = TuningCard(self._share.context, curve, self._desk)
         card.adopted.connect(self._on_adopted)
         self._share.panel.hush()
         self._share.panel.put(card)

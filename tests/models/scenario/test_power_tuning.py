@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.cost.price_book import load_price_book
-from models.cost.questions.setting import Setting
 from models.cost.workload import Workload
 from models.scenario import power_tuning
 from models.scenario.power_tuning import Measured, PowerCurve, decode
@@ -77,6 +75,36 @@ def test_every_form_gives_the_same_points(value: Any) -> None:
     assert read(value).points == read(STATS).points
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'"{ADDRESS}"',
+        f"<{ADDRESS}>",
+        f'"visualization": "{ADDRESS}",',
+        f"\ufeff{ADDRESS}\r\n",
+        ADDRESS.replace(";", "%3B"),
+        ADDRESS.replace("#", "%23").replace(";", "%3b").replace("=", "%3D"),
+        "\n  ".join(ADDRESS[i : i + 60] for i in range(0, len(ADDRESS), 60)),
+        ADDRESS.replace("https://lambda-power-tuning.show", "curve.example.org:8080"),
+        ADDRESS[ADDRESS.index("#") :],
+    ],
+)
+def test_the_address_is_read_as_it_is_pasted(text: str) -> None:
+    assert decode(text.encode(), "x").points == read(output(power=128)).points
+
+
+def test_an_address_without_curve_says_so() -> None:
+    for text in ("https://lambda-power-tuning.show/", "https://x.example/#", "https://x.example/?a=1#top"):
+        assert keys(refused(lambda text=text: decode(text.encode(), "x"))) == ["no_curve_in_address"]  # type: ignore[misc]
+
+
+def test_what_the_measuring_cost_is_told_when_the_file_says_it() -> None:
+    assert read(output(stats=STATS)).spent == pytest.approx(0.0013)
+    assert read(STATS).spent is None
+    assert read(output(stats=STATS, stateMachine={"executionCost": "x", "lambdaCost": 1})).spent is None
+    assert read(output(stats=STATS, stateMachine={"executionCost": -5, "lambdaCost": 1})).spent is None
+
+
 def test_equal_cost_goes_to_the_faster_and_equal_time_to_the_cheaper() -> None:
     tie = [
         {"value": 128, "averageDuration": 20.0, "averagePrice": 1.0},
@@ -106,15 +134,10 @@ def test_another_currency_is_told() -> None:
     assert [notice.key for notice in curve.notices] == ["scenario.notice.other_currency"]
 
 
-def test_the_best_point_can_be_adopted_and_priced_at_our_prices() -> None:
+def test_the_best_point_can_be_adopted() -> None:
     curve, workload = read(STATS), Workload(amount=5e6, vcpu=2.0)
     mine = power_tuning.adopted(workload, curve.cheapest)
     assert (mine.memory_mb, mine.duration_s, mine.vcpu, mine.amount) == (512.0, 0.48, 0.0, 5e6)
-    setting = Setting(Workload(amount=5e6), load_price_book("us-east-1"))
-    tuning = power_tuning.tuned(curve, setting)
-    assert [point.memory_mb for point in tuning.points] == [point.memory_mb for point in curve.points]
-    assert tuning.fastest.memory_mb == 2048.0
-    assert tuning.cheapest.cost == pytest.approx(float(setting.cost("lambda", memory_mb=512.0, duration_s=0.48)))
 
 
 def stats_with(**changes: Any) -> list[dict[str, Any]]:
