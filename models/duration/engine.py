@@ -11,7 +11,7 @@ from models.cost.price_book import PriceBook
 from models.cost.results import BrokenLimit
 from models.cost.workload import Workload, WorkloadError
 from models.duration.options import DurationOptions
-from models.duration.plans import CHECKS, PLANS, lot_of, seconds_of
+from models.duration.plans import PLANS, check, lot_of, seconds_of
 from models.duration.results import DurationEstimate, Part, Span
 from models.texts import Message
 
@@ -82,13 +82,10 @@ def _timed(service: str, w: Workload, limits: Limits, o: DurationOptions) -> Dur
 
 
 def _broken(service: str, w: Workload, limits: Limits) -> tuple[BrokenLimit, ...]:
-    """What the service refuses, as the cost engine states it."""
-    check = CHECKS.get(service)
-    if check is None:
-        return ()
+    """What the service refuses."""
     prices = PriceBook("none", {})
     out = Bill(prices, limits)
-    check(Case(w, prices, Options(), limits), out)
+    check(service, Case(w, prices, Options(), limits), out)
     return tuple(out.broken)
 
 

@@ -13,6 +13,7 @@ from models.cost.ledger import Case, Totals
 from models.cost.limits import Limits
 from models.cost.ops import Num, anywhere, ceil, floor, larger, pick, smaller
 from models.cost.services import batch, fargate, lambda_, lightsail
+from models.cost.services.own_site import stays_in_region
 from models.cost.workload import Workload
 from models.duration import makespan
 from models.duration.options import DurationOptions
@@ -167,10 +168,18 @@ PLANS: dict[str, Callable[[Workload, Demand, Limits, DurationOptions], Plan]] = 
     "batch": _batch,
     "lightsail": _lightsail,
 }
-CHECKS: dict[str, Callable[[Case, Totals], None]] = {
+_CHECKS: dict[str, Callable[[Case, Totals], None]] = {
     "lambda": lambda_.check,
     "fargate": fargate.check,
     "batch": batch.check,
     "lightsail": lightsail.check,
 }
-"""What refuses work on some services, as the cost engine states it."""
+_ON_OWN_SERVERS = ("ecs", "eks")
+
+
+def check(service: str, case: Case, out: Totals) -> None:
+    """What a service refuses, as its bill states it. Errors: Unfit from `Totals` when it refuses everywhere."""
+    if service not in _ON_OWN_SERVERS:
+        stays_in_region(case, out, service)
+    if service in _CHECKS:
+        _CHECKS[service](case, out)

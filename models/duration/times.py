@@ -17,7 +17,7 @@ from models.cost.price_book import PriceBook
 from models.cost.workload import NUMERIC_FIELDS, Workload
 from models.duration.engine import DEFAULTS
 from models.duration.options import DurationOptions
-from models.duration.plans import CHECKS, PLANS, lot_of, seconds_of, waited
+from models.duration.plans import PLANS, check, lot_of, seconds_of, waited
 from models.duration.results import LEAST_SECONDS
 
 if TYPE_CHECKING:
@@ -51,11 +51,10 @@ def _times(service: str, w: Workload, limits: Limits, o: DurationOptions, demand
     """The same, with fewer axes where nothing varies along one."""
     numpy, demand = np(), demand or Demand(w, limits)
     out = Totals(NO_PRICES, limits)
-    if service in CHECKS:
-        try:
-            CHECKS[service](Case(w, NO_PRICES, Options(), limits, demand), out)
-        except Unfit:
-            return numpy.inf
+    try:
+        check(service, Case(w, NO_PRICES, Options(), limits, demand), out)
+    except Unfit:
+        return numpy.inf
     plan = PLANS[service](w, demand, limits, o)
     if w.kind == "always_on":
         seconds = waited(plan.first + plan.parts, EXPECTED)

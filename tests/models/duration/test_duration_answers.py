@@ -119,3 +119,10 @@ def test_wrong_assumptions_are_refused(options) -> None:
 def test_an_unknown_service_is_refused() -> None:
     with pytest.raises(WorkloadError):
         duration("app_runner", Workload())
+
+
+def test_work_that_stays_in_the_building_takes_no_time_on_services_of_a_region() -> None:
+    """The same services are refused as in the bills: only ECS and EKS reach machines of one's own."""
+    found = duration_all(Workload(kind="jobs", amount=10.0, duration_s=60.0, on_premises=True))
+    assert {one.service for one in found if one.feasible} == {"ecs", "eks"}
+    assert all(one.broken for one in found if not one.feasible)
