@@ -7,13 +7,13 @@ import itertools
 import numpy as np
 import pytest
 
-from ui.charts import map_labels, map_lines
+from ui.charts import map_labels
 from ui.charts.map_axes import PlaceAxis
 from ui.charts.map_chart import MapChart
 from ui.charts.map_legend import MapLegend
 from ui.charts.map_names import AreaLabel
 from ui.charts.map_patterns import brush
-from ui.charts.map_picture import MapData
+from ui.charts.map_picture import MapData, _density, _outline
 from ui.theme.tokens import THEMES
 from ui.theme.tokens import load as load_tokens
 
@@ -125,26 +125,6 @@ def test_the_roomiest_place_is_the_middle_of_the_largest_room():
     assert not map_labels.fits(free, (22 / 39, 6 / 19), 6, 2)
 
 
-def test_a_straight_frontier_is_one_unbroken_line():
-    """Cuts along x = 0.4: joined square by square they give segments from bottom to top without a gap."""
-    rows, columns = 6, 6
-    row, column = np.arange(rows), np.full(rows, 2)
-    cuts = (row, column, np.zeros(rows, dtype=int), np.full(rows, 0.43), row / (rows - 1))
-    lines = map_lines.frontier((rows, columns), cuts)
-    assert len(lines) == rows - 1
-    assert set(lines[:, [0, 2]].ravel()) == {0.43}
-    ends = sorted(lines[:, [1, 3]].ravel().round(9))
-    assert ends[0] == 0.0 and ends[-1] == 1.0 and ends[1:-1:2] == ends[2:-1:2]
-
-
-def test_three_areas_meet_in_one_point():
-    row, column, upright = np.asarray([0, 0, 0]), np.asarray([0, 0, 1]), np.asarray([0, 1, 1])
-    x, y = np.asarray([0.5, 0.0, 1.0]), np.asarray([0.0, 0.5, 0.5])
-    lines = map_lines.frontier((2, 2), (row, column, upright, x, y))
-    assert len(lines) == 3
-    assert np.ptp(lines[:, 2]) == 0.0 and np.ptp(lines[:, 3]) == 0.0
-
-
 def test_each_service_has_a_pattern_of_its_own_without_colour(context):
     seen = set()
     for service in (*SERVICES, ""):
@@ -156,16 +136,36 @@ def test_each_service_has_a_pattern_of_its_own_without_colour(context):
     assert len(seen) == len(SERVICES) + 1
 
 
+def shape_of(image):
+    """Which pixels of a pattern are not ground; grounds are pale where no ink is, at the corner of every tile."""
+    return [[image.pixel(x, y) != image.pixel(0, 0) for x in range(image.width())] for y in range(image.height())]
+
+
 def test_a_shared_area_shows_the_patterns_of_all_who_share_it(context):
     single = {one: brush(context.theme, (one,)).texture().toImage() for one in ("ec2", "beanstalk")}
     shared = brush(context.theme, ("ec2", "beanstalk")).texture().toImage()
     side = single["ec2"].width()
     squares = [
-        [shared.copy(column * side, row * side, side, side) for column in range(shared.width() // side)]
+        [shape_of(shared.copy(column * side, row * side, side, side)) for column in range(shared.width() // side)]
         for row in range(shared.height() // side)
     ]
     for row in squares:
-        assert all(any(square == image for square in row) for image in single.values())
+        assert all(shape_of(image) in row for image in single.values())
+
+
+def test_lines_too_close_to_be_told_apart_leave_only_their_outline():
+    """Thirty lines two pixels apart are a zone; the lone line beside them, and two lines far apart, are not."""
+    dense = [(0.0, 100.0 + 2 * i, 200.0, 100.0 + 2 * i) for i in range(30)]
+    pieces = [(x, y, x + 2.0, y) for _, y, *_ in [*dense, (0, 20.0), (0, 240.0)] for x in range(0, 200, 2)]
+    lines = np.asarray(pieces, dtype=float)
+    crowded, full, zone = _density(lines)
+    alone = (lines[:, 1] == 20.0) | (lines[:, 1] == 240.0)
+    inner = (lines[:, 1] > 105.0) & (lines[:, 1] < 150.0) & (lines[:, 0] > 20.0) & (lines[:, 0] < 170.0)
+    assert full[inner].all() and crowded[inner].all()
+    assert not full[alone].any() and not crowded[alone].any()
+    edges = _outline(zone)
+    assert len(edges) and edges[:, 1].min() > 80.0 and edges[:, 1].max() < 180.0
+    assert len(_outline(np.zeros((4, 4), dtype=bool))) == 0
 
 
 def test_a_shared_area_is_named_after_all_who_share_it(chart):

@@ -20,6 +20,7 @@ from ui.presenters.calculator_map_grid import COARSE, OutdatedError, solve
 from ui.tabs import calculator_map_source, calculator_map_worker
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
+from ui.tabs.calculator_map_source import FINE
 from ui.widgets.inputs import NumberEdit
 
 
@@ -63,7 +64,7 @@ def spanish(build):
 
 
 def solved(panel):
-    return panel.source.grid.cuts is not None
+    return panel.source.grid.lines is not None
 
 
 def pixel(panel, x, y):
@@ -71,7 +72,7 @@ def pixel(panel, x, y):
 
 
 def test_at_rest_it_is_fine_and_says_who_wins_where(panel):
-    assert solved(panel) and panel.source.grid.winner.shape == (256, 256)
+    assert solved(panel) and panel.source.grid.winner.shape == FINE
     winners = {panel._maker.name(area) for area, _ in panel.source.grid.shares()}
     assert len(winners) > 1 and all(name in panel._legend.accessibleName() for name in winners)
     spoken = panel.chart.accessibleDescription()
@@ -172,7 +173,7 @@ def test_an_answer_to_an_older_question_is_not_shown(spanish):
         spanish._asker._presenter.set_value("memory_mb", memory)
         spanish.settle()
     spanish.finish()
-    exact = [grid.question.setting.workload.memory_mb for grid in grids if grid.cuts is not None]
+    exact = [grid.question.setting.workload.memory_mb for grid in grids if grid.lines is not None]
     assert exact == [3072.0]
 
 
@@ -302,16 +303,14 @@ def test_two_cards_stand_side_by_side_only_where_there_is_room(context, qtbot):
 def test_closing_the_window_in_the_middle_of_the_work_leaves_no_thread(qapp, no_leaks, monkeypatch):
     working = threading.Event()
 
-    def endless(question, size, wanted, **exact):
-        if not exact:
-            return solve(question, size, wanted)
+    def endless(question, size, wanted):
         working.set()
         give_up = time.monotonic() + 20.0  # only met when nobody stops the worker
         while wanted() and time.monotonic() < give_up:
             pass
         raise OutdatedError
 
-    monkeypatch.setattr(calculator_map_worker, "solve", endless)
+    monkeypatch.setattr(calculator_map_worker, "solve_exact", endless)
     state = AppState()
     state.place = Place("calculator")
     window = build_window(qapp, state)

@@ -27,42 +27,44 @@ WASH = 0.42  # how much of the hue the ground of an area takes; the rest is surf
 WASH_DARK = 0.5
 
 
-def ground(theme: Theme, service: str) -> QColor:
-    """The ground of an area; neutral where nothing fits."""
-    if not service:
+def ground(theme: Theme, area: Area) -> QColor:
+    """The ground of an area: the hues of its services, even parts of each; neutral where nothing fits."""
+    if not area:
         return theme.color("band")
-    hue, base = theme.hue(service), theme.color("surface")
-    part = WASH_DARK if theme.file.dark else WASH
-    mixed = [hue.getRgb()[i] * part + base.getRgb()[i] * (1.0 - part) for i in range(3)]
+    base, part = theme.color("surface").getRgb(), WASH_DARK if theme.file.dark else WASH
+    hues = [theme.hue(service).getRgb() for service in area]
+    mixed = [sum(hue[i] for hue in hues) / len(hues) * part + base[i] * (1.0 - part) for i in range(3)]
     return QColor(*(round(channel) for channel in mixed))
 
 
 def brush(theme: Theme, area: Area, ratio: float = 1.0) -> QBrush:
-    """The area's brush, sharp at a device pixel ratio: each service's ground with its pattern upon it.
+    """The area's brush, sharp at a device pixel ratio: its ground with its pattern upon it.
 
-    Services that share the area take turns along every row and column, like a chessboard.
+    The patterns of services that share an area take turns along every row and column, like on a chessboard.
     """
     services = area or ("",)
     side, count = round(theme.px(SIDE) * ratio), len(services)
-    tile = QPixmap(side * count, side * count)
+    squares = count * min(count, 2)  # two repeats of each pattern in a row, so that it can be told
+    tile = QPixmap(side * squares, side * squares)
+    tile.fill(ground(theme, area))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for square in range(count * count):
-        row, column = divmod(square, count)
+    for square in range(squares * squares):
+        row, column = divmod(square, squares)
         painter.save()
         painter.translate(column * side, row * side)
-        _paint_square(painter, side, theme, services[(row + column) % count])
+        painter.scale(side, side)
+        turn = (row * count // squares + column * count // squares) % count
+        _paint_pattern(painter, theme, services[turn])
         painter.restore()
     painter.end()
     tile.setDevicePixelRatio(ratio)
     return QBrush(tile)
 
 
-def _paint_square(painter: QPainter, side: int, theme: Theme, service: str) -> None:
-    """One service's ground and pattern."""
-    painter.setClipRect(0, 0, side, side)
-    painter.fillRect(0, 0, side, side, ground(theme, service))
-    painter.scale(side, side)
+def _paint_pattern(painter: QPainter, theme: Theme, service: str) -> None:
+    """A service's lines and dots in the unit square."""
+    painter.setClipRect(QRectF(0.0, 0.0, 1.0, 1.0))
     ink = theme.hue(service, 0.8) if service else theme.color("muted", 0.7)
     painter.setPen(QPen(ink, 1.2 / SIDE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     painter.drawLines([QLineF(*line) for line in _LINES.get(service, ())])
@@ -73,7 +75,14 @@ def _paint_square(painter: QPainter, side: int, theme: Theme, service: str) -> N
 
 
 def paint_swatch(painter: QPainter, box: QRectF, theme: Theme, area: Area) -> None:
-    """A small piece of an area, for the legend."""
+    """A small piece of an area, for the legend: a slice of each service that shares it."""
+    services = area or ("",)
+    wide = box.width() / len(services)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrushOrigin(box.topLeft())
+    for number, service in enumerate(services):
+        painter.setBrush(brush(theme, (service,) if service else ()))
+        painter.drawRect(QRectF(box.x() + number * wide, box.y(), wide, box.height()))
     painter.setPen(QPen(theme.color("text"), 1))
-    painter.setBrush(brush(theme, area))
-    painter.drawRoundedRect(box, 2, 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)

@@ -13,8 +13,11 @@ from ui.theme.manager import Theme
 LINE_WIDTH = 1.6
 HALO_WIDTH = 3.4
 THIN_WIDTH = 0.8
-BINS = 32
-CROWDED = 30  # segments in a bin from which on lines are thin: halos would cover the areas between them
+CELL = 2.0  # pixels of the squares in which the length of lines is added up
+NEAR = 6  # squares of the window, each way, in which lines are counted
+CROWDED = 1.6  # lines in a window from which on they are thin: halos would cover the areas between them
+FULL = 4.0  # and from which on they cannot be told apart
+WIDE = 10  # squares of the window, each way, most of which are full where no line is drawn any more
 KEPT = 24  # sheets of patterns
 
 
@@ -57,7 +60,7 @@ class Painted:
         image.setDevicePixelRatio(ratio)
         if data.lines is not None:
             scale, shift = np.asarray([size[0], -size[1]] * 2), np.asarray([0, size[1]] * 2)
-            self._draw_lines(image, data.lines * scale + shift, _crowded(data.lines))
+            self._draw_lines(image, data.lines * scale + shift)
         return image
 
     def _filled(self, data: MapData) -> np.ndarray:
@@ -95,27 +98,52 @@ class Painted:
             self._sheets[area] = found
         return found
 
-    def _draw_lines(self, image: QImage, lines: np.ndarray, crowded: np.ndarray) -> None:
-        """Frontiers in ink with a halo of the surface, so that they stand out from both sides."""
+    def _draw_lines(self, image: QImage, lines: np.ndarray) -> None:
+        """Frontiers in ink with a halo of the surface, so that they stand out from both sides.
+
+        Where they come too close to be told apart the pixels alone show them, within an outline.
+        """
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thin, strong = ([QLineF(*line) for line in lines[which].tolist()] for which in (crowded, ~crowded))
+        crowded, full, zone = _density(lines)
         for token, width, drawn in (
-            ("text", THIN_WIDTH, thin),
-            ("surface", HALO_WIDTH, strong),
-            ("text", LINE_WIDTH, strong),
+            ("text", THIN_WIDTH, lines[crowded & ~full]),
+            ("text", THIN_WIDTH, _outline(zone)),
+            ("surface", HALO_WIDTH, lines[~crowded & ~full]),
+            ("text", LINE_WIDTH, lines[~crowded & ~full]),
         ):
             pen = QPen(self._theme.color(token), width)
             pen.setCapStyle(Qt.PenCapStyle.SquareCap)
             painter.setPen(pen)
-            painter.drawLines(drawn)
+            painter.drawLines([QLineF(*line) for line in drawn.tolist()])
         painter.end()
 
 
-def _crowded(lines: np.ndarray) -> np.ndarray:
-    """Which segments (n,) lie where so many meet that areas between them are only a few pixels wide."""
-    middle = (lines[:, :2] + lines[:, 2:]) / 2.0
-    column, row = np.clip((middle * BINS).astype(np.intp), 0, BINS - 1).T
-    number = row * BINS + column
-    found: np.ndarray = np.bincount(number, minlength=BINS * BINS)[number] > CROWDED
-    return found
+def _density(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which segments (n, 4) in pixels lie close to others, which too close, and the squares where that is so.
+
+    Shapes (n,), (n,) and (rows, columns) of squares of CELL pixels.
+    """
+    length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+    column, row = np.maximum((lines[:, :2] + lines[:, 2:]) / 2.0 / CELL, 0.0).astype(np.intp).T
+    rows, columns = (int(one.max(initial=0)) + 1 for one in (row, column))
+    cells = np.bincount(row * columns + column, weights=length, minlength=rows * columns).reshape(rows, columns)
+    density = _windowed(cells, NEAR) / (NEAR * CELL)
+    zone = _windowed((density > FULL).astype(float), WIDE) > WIDE * WIDE / 2
+    return density[row, column] > CROWDED, zone[row, column], zone
+
+
+def _windowed(cells: np.ndarray, side: int) -> np.ndarray:
+    """The sum of the window of so many cells each way around every cell."""
+    before, after = side // 2, side - side // 2
+    sums = np.pad(cells, ((before + 1, after), (before + 1, after))).cumsum(axis=0).cumsum(axis=1)
+    found: np.ndarray = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
+    return found[: cells.shape[0], : cells.shape[1]]
+
+
+def _outline(inside: np.ndarray) -> np.ndarray:
+    """The segments (n, 4) in pixels around the squares that are inside."""
+    row, column = (inside[:, 1:] != inside[:, :-1]).nonzero()
+    upright = np.stack([column + 1, row, column + 1, row + 1], axis=1)
+    row, column = (inside[1:] != inside[:-1]).nonzero()
+    return np.concatenate([upright, np.stack([column, row + 1, column + 1, row + 1], axis=1)]) * CELL

@@ -21,8 +21,6 @@ COARSE = (48, 48)
 """Columns and rows while an input moves."""
 CELLS_AT_ONCE = 16_384
 """Cells worked out together; between services and between such blocks the work may be given up."""
-HALVINGS = 16
-"""A change of winner is located to 1/65536 of the distance between two nodes: far below a pixel."""
 SAME: dict[str, float] = {"cost": 0.005, "time": 0.0005}
 """Figures no further apart are the same to a person: half a cent of USD, half a millisecond."""
 NOBODY = -1
@@ -53,20 +51,6 @@ class MapQuestion(NamedTuple):
         return (totals(one, swept, prices, options, limits, demand=demand) for one in services)
 
 
-class Cuts(NamedTuple):
-    """Where the winner changes between two neighbouring nodes. All arrays have shape (n,).
-
-    `row`, `column` name the lower left node; `upright` says that the other node is the one above, not the one
-    at the right. `x`, `y` are places on the axes, 0 to 1.
-    """
-
-    row: Any
-    column: Any
-    upright: Any
-    x: Any
-    y: Any
-
-
 class MapGrid(NamedTuple):
     """Winners at the nodes of an even grid over both axes (ends included), shape (rows, columns)."""
 
@@ -76,8 +60,8 @@ class MapGrid(NamedTuple):
     """Index into `areas`; NOBODY where nothing fits (int16)."""
     best: Any
     """USD a month or seconds of the winner, unrounded; inf where nothing fits."""
-    cuts: Cuts | None = None
-    """The exact frontier; None while an input moves."""
+    lines: Any = None
+    """The exact frontiers as segments (n, 4) of places, 0 to 1: x1, y1, x2, y2; None while an input moves."""
 
     def shares(self) -> tuple[tuple[Area, float], ...]:
         """(area, part of the map it takes), largest first; an empty area for the part where nothing fits."""
@@ -100,15 +84,12 @@ def always() -> bool:
     return True
 
 
-def solve(
-    question: MapQuestion, size: tuple[int, int], wanted: Callable[[], bool], *, exact: bool = False
-) -> MapGrid:
-    """The map on `size` columns and rows; with its exact frontier if asked. Errors: OutdatedError."""
+def solve(question: MapQuestion, size: tuple[int, int], wanted: Callable[[], bool]) -> MapGrid:
+    """The map on `size` columns and rows, without frontiers. Errors: OutdatedError."""
     columns, rows = size
     levels = leveled(question, _values(question.x, columns), _values(question.y, rows), wanted)
     found, winner = _areas(_thick(levels))
-    grid = MapGrid(question, found, winner, levels.best)
-    return grid._replace(cuts=_cuts(grid, wanted)) if exact else grid
+    return MapGrid(question, found, winner, levels.best)
 
 
 def winners(question: MapQuestion, xs: list[float], ys: list[float]) -> tuple[tuple[Area, ...], ...]:
@@ -191,69 +172,3 @@ def _services(mask: int) -> Area:
 
 def _values(axis: Axis, count: int) -> list[float]:
     return [float(axis.value(i / (count - 1))) for i in range(count)]
-
-
-def _cuts(grid: MapGrid, wanted: Callable[[], bool]) -> Cuts:
-    """Every change of winner between neighbours, halved along the way from one node to the other."""
-    winner, join = grid.winner, np().concatenate
-    rows, columns = winner.shape
-    flat_row, flat_column = (winner[:, :-1] != winner[:, 1:]).nonzero()
-    tall_row, tall_column = (winner[:-1, :] != winner[1:, :]).nonzero()
-    row, column = join((flat_row, tall_row)), join((flat_column, tall_column))
-    upright = join((flat_row * 0, tall_row * 0 + 1))
-    here, there = winner[row, column], winner[row + upright, column + 1 - upright]
-    x, y = column / (columns - 1), row / (rows - 1)
-    pairs = sorted({(min(a, b), max(a, b)) for a, b in zip(here.tolist(), there.tolist(), strict=True)})
-    for low, high in pairs:
-        mine = ((here == low) & (there == high) | (here == high) & (there == low)).nonzero()[0]
-        right, up = (1 - upright[mine]) / (columns - 1), upright[mine] / (rows - 1)
-        way = _Way(x[mine], y[mine], right, up, here[mine] == low)
-        at = _halved(grid.question, (grid.area(low), grid.area(high)), way, wanted)
-        x[mine] += at * right
-        y[mine] += at * up
-    return Cuts(row, column, upright, x, y)
-
-
-class _Way(NamedTuple):
-    """Ways from nodes to neighbours: start, step, and whether the first of both areas is at the start."""
-
-    x: Any
-    y: Any
-    right: Any
-    up: Any
-    first_here: Any
-
-
-def _halved(question: MapQuestion, pair: tuple[Area, Area], way: _Way, wanted: Callable[[], bool]) -> Any:
-    """How far along each way, 0 to 1, one area of a pair gives way to the other."""
-    x, y = question.x, question.y
-    near, far = way.x * 0.0, way.x * 0.0 + 1.0
-    for _ in range(HALVINGS):
-        if not wanted():
-            raise OutdatedError
-        middle = (near + far) / 2.0
-        inputs = {
-            x.input_name: x.value(way.x + middle * way.right),
-            y.input_name: y.value(way.y + middle * way.up),
-        }
-        still = _is_first(question, pair, inputs) == way.first_here
-        near, far = near + still * (middle - near), far + ~still * (middle - far)
-    return (near + far) / 2.0
-
-
-def _is_first(question: MapQuestion, pair: tuple[Area, Area], inputs: dict[str, Any]) -> Any:
-    """Where the first area of a pair is rather than the second. Between two that share services: where the
-    services only one has are not, or are, as good as the rest."""
-    numpy, (first, second) = np(), pair
-    mine = tuple(one for one in first if one not in second)
-    others = tuple(one for one in second if one not in first)
-    with numpy.errstate(divide="ignore", invalid="ignore"):
-        if mine and others:
-            one, other = question.figures((mine[0], others[0]), inputs)
-            return numpy.less_equal(one, other)
-        if not first:
-            return numpy.logical_and.reduce([one == numpy.inf for one in question.figures(second, inputs)])
-        smaller = first if others else second
-        rest, *more = question.figures((smaller[0], *mine, *others), inputs)
-        level = numpy.logical_and.reduce([one <= rest + SAME[question.measure] for one in more])
-        return ~level if others else level

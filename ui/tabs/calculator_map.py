@@ -188,7 +188,7 @@ class MapPanel(Card):
         if self.chart is not None:
             if grid.winner is not self._drawn:
                 self._show(grid)
-            if grid.cuts is not None:
+            if grid.lines is not None:
                 self._tell(grid)
 
     def _on_failed(self) -> None:
@@ -196,13 +196,12 @@ class MapPanel(Card):
         self._trouble.show()
 
     def _show(self, grid: MapGrid) -> None:
-        from ui.charts.map_lines import frontier
         from ui.charts.map_names import AreaLabel
         from ui.charts.map_picture import MapData
 
         assert self.chart is not None
-        maker, cuts, self._drawn = self._maker, grid.cuts, grid.winner
-        data = MapData(grid.winner, grid.areas, frontier(grid.winner.shape, cuts) if cuts is not None else None)
+        maker, self._drawn = self._maker, grid.winner
+        data = MapData(grid.winner, grid.areas, grid.lines)
         labels = {one: AreaLabel(one, maker.name(one), tuple(map(maker.glyph, one))) for one in (*grid.areas, ())}
         self.chart.show_map(data, labels, maker.place(grid.question))
 

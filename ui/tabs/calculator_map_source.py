@@ -12,7 +12,7 @@ from models.cost.workload import Workload
 from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, always, solve
 from ui.tabs.calculator_map_worker import MapWorker
 
-FINE = (256, 256)
+FINE = (512, 512)
 QUICK_SECONDS = 0.001
 """A coarse map that takes longer than this is worked out beside the window, not within the frame."""
 
@@ -53,7 +53,7 @@ class MapSource(QObject):
         """The inputs rest: `arrived` brings the fine map, at once if it is there already."""
         key = self._adopt(question)
         held = key == self._grid_key
-        if held and self.grid is not None and self.grid.cuts is not None:
+        if held and self.grid is not None and self.grid.lines is not None:
             self.arrived.emit(self.grid)
         elif key != self._asked_key or self._fine_ticket != self._ticket:  # else it is on its way
             self._asked_key = key
@@ -96,12 +96,12 @@ class MapSource(QObject):
 
     def _on_solved(self, ticket: int, grid: MapGrid, seconds: float) -> None:
         """Show an answer, also the coarse one of a question that has moved on, but never after a newer one."""
-        if grid.cuts is None:
+        if grid.lines is None:
             self._pace[_kind(grid.question)] = seconds
         question, key = self._question, _key(grid.question)
         if question is None or ticket < self._shown_ticket or grid.question[1:] != question[1:]:
             return
-        if grid.cuts is None or key == _key(question):
+        if grid.lines is None or key == _key(question):
             self._shown_ticket, self._grid_key = ticket, key
             self.grid = grid._replace(question=question)
             self.arrived.emit(self.grid)

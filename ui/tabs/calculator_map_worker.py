@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.presenters.calculator_map_frontier import solve_exact
 from ui.presenters.calculator_map_grid import COARSE, MapQuestion, OutdatedError, solve
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ class MapWorker(QObject):
             self.solved.emit(job.ticket, grid, time.thread_time() - started)
         if job.fine is not None and self._ticket == job.ticket:
             started = time.thread_time()
-            grid = solve(job.question, job.fine, partial(self._is_wanted, job.ticket), exact=True)
+            grid = solve_exact(job.question, job.fine, partial(self._is_wanted, job.ticket))
             self.solved.emit(job.ticket, grid, time.thread_time() - started)
 
     def _has_its_turn(self) -> bool:
