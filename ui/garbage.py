@@ -13,6 +13,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 INTERVAL_MS = 1000
+busy: set[object] = set()
+"""Who works beside the window. What they make is much, young, and soon gone by itself: looking through it would
+stop the window for long and find nothing."""
 
 
 class GuiGarbage(QObject):
@@ -30,7 +33,9 @@ class GuiGarbage(QObject):
         gc.freeze()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due, if any."""
+        """Collect the oldest generation that is due, if any; while something works beside the window, later."""
+        if busy:
+            return
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [age for age, (count, limit) in enumerate(counts) if count > limit]
         if due and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:  # not in the middle of a drag

@@ -147,7 +147,7 @@ def one_line(text: str) -> str:
     """Text without line ends, tabs or invisible characters, which would break a row."""
     easy = _EASY.fullmatch(text)  # most texts; asking about each character is slow over a long fleet
     plain = text if easy else "".join(char if showable(char) else " " for char in text)
-    return re.sub(" +", " ", plain).strip(" ")
+    return (re.sub(" +", " ", plain) if "  " in plain else plain).strip(" ")
 
 
 def inert(text: str) -> str:

@@ -7,13 +7,16 @@ that programs that do not calculate show the same figures. Texts are written as 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
+import tempfile
 from typing import Any, NamedTuple
 
 from models.export.document import Cell, Column, Document, Pace, Paragraph, Row, Same, Table, one_line
 
 LONGEST_CELL = 32_000
+MANY_ROWS = 2_000
 LONGEST_SHEET = 31
 FORMATS = {"money": "#,##0.00", "price": "0.00########", "text": "@"}
 WIDEST, NARROWEST = 60, 9
@@ -31,17 +34,18 @@ class Place(NamedTuple):
 
 
 def to_xlsx(document: Document, pace: Pace | None = None) -> bytes:
-    """The document as a workbook."""
+    """The document as a workbook. Errors: OSError where a long one finds no room for its temporary files."""
     import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
+    options: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with contextlib.ExitStack() as held:
+        if sum(len(table.rows) for table in document.tables()) < MANY_ROWS:
+            options["in_memory"] = True
+        else:  # row by row through a folder of its own: in memory it takes 1 kB a cell and is slow to let go
+            folder = held.enter_context(tempfile.TemporaryDirectory())
+            options |= {"constant_memory": True, "tmpdir": folder}
+        book = held.enter_context(xlsxwriter.Workbook(out, options))
         _Writer(book, document, pace or Pace()).write()
     return out.getvalue()
 

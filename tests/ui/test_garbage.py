@@ -8,6 +8,7 @@ import weakref
 
 from PySide6.QtCore import QObject
 
+from ui.beside import Beside
 from ui.garbage import GuiGarbage
 
 
@@ -47,3 +48,17 @@ def test_what_is_kept_is_not_looked_through_again(qapp) -> None:
         gc.unfreeze()
     gc.collect()
     assert seen() is None
+
+
+def test_nothing_is_collected_while_a_thread_works_beside_the_window(qapp) -> None:
+    owner = QObject()
+    garbage, beside, go = GuiGarbage(owner), Beside(owner), threading.Event()
+    knots = [weakref.ref(Knot()) for _ in range(3 * gc.get_threshold()[0])]
+    beside.start(lambda errand: go.wait())
+    garbage.collect()
+    assert all(knot() is not None for knot in knots)
+    go.set()
+    beside.wait()
+    garbage.collect()
+    assert all(knot() is None for knot in knots)
+    garbage._timer.stop()

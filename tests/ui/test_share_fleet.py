@@ -78,11 +78,44 @@ def test_the_list_is_sorted_by_saving_and_holds_the_bills_own_figures(opened, fl
     assert not card.bar.isVisible() and card.table.isVisible()
 
 
-def test_rows_that_cannot_be_are_told_by_place_and_the_others_kept(opened, fleet):
-    fleet.write_text(HEAD + ROWS + "bad,lambda,many,1,512,requests\n", encoding="utf-8")
-    card = costed(opened("en"), fleet)
+@pytest.mark.parametrize("way", ["button", "enter"])
+def test_a_row_becomes_the_current_workload_in_one_step_and_the_list_stays(opened, fleet, way):
+    tab = opened("en")
+    before = tab.presenter.workload
+    card = costed(tab, fleet)
+    card.table.selectRow(1)
+    row = card.words.costs.row(1)
+    if way == "button":
+        QTest.keyClick(card.open_button, Qt.Key.Key_Space)
+    else:
+        QTest.keyClick(card.table, Qt.Key.Key_Return)
+    assert tab.presenter.workload == card.words.costs.fleet.workload(row.row)
+    bills = {one.service: one.total for one in tab.presenter.estimates()}
+    assert bills[row.cheapest] == row.cost and bills[row.service] == row.current
+    assert row.name in tab.share.panel.news.text() and tab.share.panel.card is card
+    tab.presenter.undo()
+    assert tab.presenter.workload == before
+
+
+def test_rows_that_cannot_be_are_told_by_place_and_the_others_kept(opened, fleet, tmp_path):
+    bad = "bad,lambda,many,1,512,requests\n" "=worse,nowhere,1,1,512,requests\n"
+    fleet.write_text(HEAD + ROWS + bad, encoding="utf-8")
+    tab = opened("en")
+    card = costed(tab, fleet)
     assert card.model.rowCount() == 3
-    assert "line 5" in card.notes() and "1" in card.notes()
+    assert "line 5" in card.notes() and "2" in card.notes()
+    assert card.left_table.isHidden()
+    QTest.keyClick(card.left_button, Qt.Key.Key_Space)
+    assert card.left_table.isVisible()
+    left = [[str(card.left.data(card.left.index(r, c))) for c in (0, 1)] for r in range(card.left.rowCount())]
+    assert "line 5" in left[0][0] and "amount" in left[0][0] and "many" in left[0][1]
+    assert "line 6" in left[1][0] and "nowhere" in left[1][1]
+    tab.share.imports.export_fleet("csv", tmp_path / "list.csv")
+    tab.share.wait()
+    text = (tmp_path / "list.csv").read_text("utf-8-sig")
+    assert all(word in text for row in left for word in row[0].split(", "))
+    tab.context.state.language = "es"
+    assert "línea 5" in str(card.left.data(card.left.index(0, 0)))
 
 
 @pytest.mark.parametrize(
@@ -173,16 +206,20 @@ def test_the_list_is_exported_and_copied_as_shown(opened, fleet, tmp_path):
     menu = card.menu()
     menu.actions()[-1].trigger()
     menu.deleteLater()
+    tab.share.wait()
     assert all(name in QGuiApplication.clipboard().text() for name in names)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_card_shows_whole_and_follows_the_language(opened, fleet, language, scale, qapp):
-    fleet.write_text(template(language), encoding="utf-8")
+    separator = ";" if language == "es" else ","
+    broken = separator.join(["x"] * template(language).split("\r\n")[0].count(separator)) + separator
+    fleet.write_text(template(language) + broken, encoding="utf-8")
     tab = opened(language, "dark", scale)
     card = costed(tab, fleet)
     assert card.model.rowCount() == 1
+    card.left_button.click()
     window = tab.window()
     for _ in range(2):
         assert window.context.texts.missing == set()

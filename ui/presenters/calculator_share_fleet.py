@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from models.content.display import Display
-from models.export.document import Document, Paragraph
+from models.export.document import Cell, Column, Document, Paragraph, Row, Table
 from models.export.tables import fleet_table
 from models.scenario.fleet import FleetCosts
+from models.scenario.problems import Problem
 from models.texts import Message, Money, Quantity, Texts
 
 COLUMNS = ("name", "current", "current_cost", "cheapest", "cheapest_cost", "saving", "status", "file_line")
+PROBLEM_COLUMNS = ("where", "what")
 FIGURES = ("current_cost", "cheapest_cost", "saving", "file_line")
 TOLD = 3  # notices of the file shown
 
@@ -38,6 +40,20 @@ class FleetWords:
             told.append(texts.t("share.fleet.incomplete", services=names))
         return tuple(told)
 
+    def problem(self, place: int) -> tuple[str, str]:
+        """Where a row that was left out stands and what is wrong with it."""
+        texts, found = self._display.texts, self.costs.fleet.problems[place]
+        return _problem(texts, found)
+
+    def problem_head(self, column: str) -> str:
+        """The heading of a column of the rows left out."""
+        return self._display.texts.t(f"share.fleet.column.{column}")
+
+    def title(self, place: int) -> str:
+        """What the row shown at a place is called: its name, or its line in the file."""
+        row = self.costs.row(place)
+        return row.name or self._display.texts.t("scenario.place.line", line=row.line)
+
     def head(self, column: str) -> str:
         """The heading of a column."""
         return self._display.texts.t(f"export.column.{column}")
@@ -62,11 +78,24 @@ def fleet_document(costs: FleetCosts, language: str, region: str) -> Document:
     texts = Texts(language)
     display_title = texts.t("share.fleet.doc")
     saving = texts.t("share.fleet.summary", count=len(costs), region=region, saving=Money(costs.total_saving))
-    left_out = costs.fleet.refused
-    blocks = [Paragraph(texts.t("share.fleet.left_out", count=left_out))] if left_out else []
-    return Document(
-        display_title, saving, language, (*blocks, fleet_table(costs, texts)), None, texts.t("export.sheet.fleet")
-    )
+    left_out, blocks = costs.fleet.refused, [fleet_table(costs, texts)]
+    if left_out:
+        blocks.append(_left_out(costs, texts))
+    told = (Paragraph(texts.t("share.fleet.left_out", count=left_out)),) if left_out else ()
+    return Document(display_title, saving, language, (*told, *blocks), None, texts.t("export.sheet.fleet"))
+
+
+def _left_out(costs: FleetCosts, texts: Texts) -> Table:
+    """The rows that could not be used: where they stand and why; the first thousand."""
+    columns = tuple(Column(name, texts.t(f"share.fleet.column.{name}")) for name in PROBLEM_COLUMNS)
+    rows = tuple(Row(tuple(map(Cell, _problem(texts, one)))) for one in costs.fleet.problems)
+    title = texts.t("share.fleet.left_table")
+    return Table("left_out", title, columns, rows, title)
+
+
+def _problem(texts: Texts, found: Problem) -> tuple[str, str]:
+    place = texts.message(found.place) if isinstance(found.place, Message) else found.place
+    return place, texts.message(found.what)
 
 
 def percent(value: float) -> Quantity:

@@ -16,7 +16,7 @@ from models.export import save as exports
 from models.export.document import Document
 from models.state.files import write_atomic
 from models.texts import Message
-from ui.beside import Beside, Errand, Run
+from ui.beside import Beside, Errand
 from ui.presenters.calculator_share import ShareDesk
 from ui.presenters.calculator_share_fleet import percent
 from ui.tabs import calculator_share_files as dialogs
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TABLES = ("md", "csv", "xlsx")
 PICTURES = ("png", "svg", "pdf")
+Making = Callable[[], Document]
 
 
 class Shown(NamedTuple):
@@ -73,7 +74,11 @@ class Exports(QObject):
 
     def copy(self) -> None:
         """Put what the screen shows on the clipboard as text."""
-        making = self._desk.making(self._shown.view(), self._shown.opened())
+        self.copy_document(self._desk.making(self._shown.view(), self._shown.opened()))
+
+    def copy_document(self, making: Making) -> None:
+        """Put a document on the clipboard as text; it is made beside the window."""
+        self._stop_painting()
         self._then = self._on_copied
         self._work.start(partial(_as_text, making))
 
@@ -83,17 +88,16 @@ class Exports(QObject):
         if target is None:
             return
         if kind in TABLES:
-            making = self._desk.making(self._shown.view(), self._shown.opened())
-            self.write_beside(target, partial(_write_document, making, target))
+            self.write_document(self._desk.making(self._shown.view(), self._shown.opened()), target)
         else:
             self._paint(kind, target)
 
-    def write_beside(self, path: Path, write: Run) -> None:
-        """Write a file beside the window and say how it went; `write` must not hold a Qt object."""
+    def write_document(self, making: Making, path: Path) -> None:
+        """Make a document and write it, both beside the window, and say how it went."""
         self._stop_painting()
         self._begin(path)
         self._then = partial(self._on_written, path)
-        self._work.start(write)
+        self._work.start(partial(_write_document, making, path))
 
     def free(self, kind: str, path: Path) -> Path | None:
         """The path with its ending; None, and said, when that is a file the dialog did not ask about."""
@@ -189,16 +193,17 @@ class Exports(QObject):
             self._share.panel.tell("info", Message("share.cancelled", {"file": str(path)}))
 
 
-def _as_text(making: Callable[[], Document], _errand: Errand) -> str:
-    return exports.write(making(), ".txt").decode()
+def _as_text(making: Making, errand: Errand) -> str:
+    """Build a document and write it as text."""
+    return exports.write(making(), ".txt", told=partial(_step, errand)).decode()
 
 
-def _write_document(making: Callable[[], Document], path: Path, errand: Errand) -> None:
+def _write_document(making: Making, path: Path, errand: Errand) -> None:
     """Build a document and write it. Errors: InputError."""
-    exports.save(making(), path, told=partial(step, errand))
+    exports.save(making(), path, told=partial(_step, errand))
 
 
-def step(errand: Errand, done: int, total: int) -> None:
+def _step(errand: Errand, done: int, total: int) -> None:
     """A writer's word on its progress, handed on. Errors: GivenUpError when nobody waits any more."""
     if errand.unwanted():
         raise exports.GivenUpError

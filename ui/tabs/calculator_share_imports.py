@@ -86,6 +86,8 @@ class Imports(QObject):
         card = FleetCard(self._share.context, path, presenter.book(), presenter.options)
         card.failed.connect(self._on_fleet_failed)
         card.export_requested.connect(self._on_fleet_export)
+        card.copy_requested.connect(self._on_fleet_copy)
+        card.row_opened.connect(self._on_row_opened)
         self._share.panel.hush()
         self._share.panel.put(card)
 
@@ -94,7 +96,7 @@ class Imports(QObject):
         path = self._share.exports.free(kind, path)
         card = self._share.panel.card
         if path is not None and card is not None:
-            self._share.exports.write_beside(path, card.writing(path))  # type: ignore[attr-defined]
+            self._share.exports.write_document(card.making(), path)  # type: ignore[attr-defined]
 
     def ask_fleet(self) -> None:
         """Ask for a CSV of workloads and open it."""
@@ -105,6 +107,25 @@ class Imports(QObject):
     def _on_fleet_failed(self, error: object) -> None:
         self._share.panel.drop_card()
         self._share.complain(error)
+
+    def _on_fleet_copy(self) -> None:
+        card = self._share.panel.card
+        if card is not None:
+            self._share.exports.copy_document(card.making())  # type: ignore[attr-defined]
+
+    def _on_row_opened(self, place: int) -> None:
+        """Take a row of the list as the current workload, one step of undo; the list stays."""
+        card = self._share.panel.card
+        if card is None:
+            return
+        words = card.words  # type: ignore[attr-defined]
+        presenter, row = self._desk.presenter, words.costs.row(place)
+        try:
+            presenter.adopt(words.costs.fleet.workload(row.row), presenter.options)
+        except AppError as error:
+            self._share.complain(error)
+            return
+        self._share.panel.tell("good", Message("share.fleet.opened", {"name": words.title(place)}))
 
     def _on_fleet_export(self, kind: str) -> None:
         self._share.exports.ask(kind, self._share.context.t("share.fleet.stem"), self.export_fleet)

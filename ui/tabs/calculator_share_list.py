@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from models import formats
-from ui.presenters.calculator_share_fleet import COLUMNS, FIGURES, FleetWords
+from ui.presenters.calculator_share_fleet import COLUMNS, FIGURES, PROBLEM_COLUMNS, FleetWords
 from ui.theme.manager import Theme
 from ui.widgets.fields import THICKNESS, thin_bars
 
@@ -67,6 +76,39 @@ class FleetModel(QAbstractTableModel):
         self.endResetModel()
 
 
+class ProblemModel(QAbstractTableModel):
+    """The rows of a file that were left out: where they stand and what is wrong."""
+
+    def __init__(self, words: FleetWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._words.costs.fleet.problems)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(PROBLEM_COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words.problem(index.row())[index.column()]
+        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{AIR}{self._words.problem_head(PROBLEM_COLUMNS[section])}{AIR}"
+        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def renew(self) -> None:
+        """The words changed."""
+        self.beginResetModel()
+        self.endResetModel()
+
+
 class _Padded(QStyledItemDelegate):
     """Air at both sides of a cell, so that a figure does not touch the word beside it."""
 
@@ -97,15 +139,15 @@ class FleetTable(QTableView):
         theme.set_role(self, "label")
         theme.set_role(self.horizontalHeader(), "small")
 
-    def fit(self, model: FleetModel) -> None:
+    def fit(self, model: FleetModel | ProblemModel, widest_column: int = 320) -> None:
         """Widths from the headings and the first rows; as tall as its rows, ten at most."""
         cells, heads = QFontMetrics(self._theme.font("label")), QFontMetrics(self._theme.font("small"))
         pad, sampled = self._theme.px(30), range(min(SAMPLED, model.rowCount()))
-        for c in range(len(COLUMNS)):
+        for c in range(model.columnCount()):
             texts = [str(model.data(model.index(r, c))) for r in sampled]
             head = heads.horizontalAdvance(str(model.headerData(c, Qt.Orientation.Horizontal)))
             widest = max((cells.horizontalAdvance(text) for text in texts), default=0)
-            self.setColumnWidth(c, min(max(head, widest) + pad, self._theme.px(320)))
+            self.setColumnWidth(c, min(max(head, widest) + pad, self._theme.px(widest_column)))
         tall = cells.height() + self._theme.px(6)
         self.verticalHeader().setMinimumSectionSize(tall)
         self.verticalHeader().setDefaultSectionSize(tall)
@@ -116,21 +158,34 @@ class FleetTable(QTableView):
         super().resizeEvent(event)
         self._settle()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())  # on every system, also where a row is renamed by Enter
+        else:
+            super().keyPressEvent(event)
+
+    def _columns(self) -> int:
+        model = self.model()
+        return 0 if model is None else model.columnCount()
+
     _rows_height = 0
 
     def _settle(self) -> None:
         """Whole rows, and room for the bar below when the columns need one."""
-        wide = sum(self.columnWidth(c) for c in range(len(COLUMNS))) > self.width() - THICKNESS
+        wide = sum(self.columnWidth(c) for c in range(self._columns())) > self.width() - THICKNESS
         below = THICKNESS + 2 if wide else 2
         self.setFixedHeight(self._rows_height + self.horizontalHeader().sizeHint().height() + below)
 
 
 class ProgressLine(QWidget):
-    """A bar that says how far a piece of work is."""
+    """A bar that says how far a piece of work is. `seen` is told once, after it was painted for the first time."""
+
+    seen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.part = theme, 0.0
+        self._painted = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_part(self, part: float) -> None:
@@ -149,3 +204,6 @@ class ProgressLine(QWidget):
         painter.drawRoundedRect(area, 4, 4)
         painter.setBrush(theme.color("accent"))
         painter.drawRoundedRect(QRectF(0, 0, area.width() * self.part, area.height()), 4, 4)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.seen.emit)
