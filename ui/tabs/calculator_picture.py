@@ -31,9 +31,9 @@ class Page:
     """A heading, cards one below the other, and a foot; `size` is in pixels of the screen."""
 
     def __init__(self, theme: Theme, texts: tuple[str, str, str], cards: Sequence[QWidget]) -> None:
-        self._theme, self._cards = theme, [card for card in cards if card.isVisible()]
+        self._theme, self._cards = theme, list(cards)
         self._title, self._subtitle, self._foot = texts
-        self._width = max(card.width() for card in self._cards)
+        self._width = max((card.width() for card in self._cards), default=0)
         self.size = QSize(self._width + 2 * MARGIN, self._bottom() + MARGIN)
 
     def pieces(self, strip: int) -> list[Piece]:
@@ -172,7 +172,7 @@ def _pieces(widget: QWidget, at: QPoint) -> Iterator[Piece]:
         return
     yield partial(_render, widget, at, QWidget.RenderFlag(0))
     for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow() and not _is_tool(child):
+        if isinstance(child, QWidget) and not (child.isHidden() or child.isWindow() or _is_tool(child)):
             yield from _pieces(child, at + child.pos())
 
 

@@ -135,7 +135,8 @@ class Exports(QObject):
         from ui.tabs.calculator_picture import Page, Painting
 
         title, subtitle, foot = self._desk.headings(self._shown.view())
-        page = Page(self._share.context.theme, (title, subtitle, foot), self._shown.cards)
+        cards = [card for card in self._shown.cards if card.isVisibleTo(self._tab)]  # also when the tab is not
+        page = Page(self._share.context.theme, (title, subtitle, foot), cards)
         return Painting(page, f".{kind}", title)
 
     def _stamp(self) -> object:
