@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEasingCurve, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEasingCurve, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.context import AppContext
@@ -15,6 +15,7 @@ from ui.tabs.calculator_rows import RankRow
 from ui.widgets.basics import Card
 
 GROW_MS = 180
+REST_MS = 150
 
 
 class RankList(Card):
@@ -30,6 +31,11 @@ class RankList(Card):
         self.open_service = ""
         self._from: dict[str, float] = {}
         self._places: list[int] = []
+        self._held = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest)
         self._growth = QVariantAnimation(self)
         self._growth.setDuration(GROW_MS)
         self._growth.setStartValue(0.0)
@@ -46,12 +52,14 @@ class RankList(Card):
         """Show an answer; rows that stay are moved, not made again. `grow` lets the bars move to their length."""
         before = {name: row.drawn for name, row in self.rows.items()}
         self._growth.stop()
+        self._hold()
         t, dirty = self._context.t, False
         order, opened, closed = [view.service for view in views], t("calc.row_open"), t("calc.row_closed")
         for view in views:
             row = self.rows.get(view.service) or self._make(view.service)
             state = opened if view.service == self.open_service else closed
-            dirty |= row.show_row(view, f"{view.spoken} ({state})")
+            if row.show_row(view, f"{view.spoken} ({state})"):
+                dirty |= self._row_height(row, row.width()) != row.height()
         dirty |= self._line_up(views)
         if order != self.order:
             for gone in set(self.order) - set(order):
@@ -102,7 +110,7 @@ class RankList(Card):
 
     def heightForWidth(self, width: int) -> int:
         inner = width - 2
-        rows = sum(self.rows[name].height_for(inner) + 1 for name in self.order)
+        rows = sum(self._row_height(self.rows[name], inner) + 1 for name in self.order)
         return rows + 3 + (self._detail_height(inner) if self.open_service else 0)
 
     def sizeHint(self) -> QSize:
@@ -132,6 +140,22 @@ class RankList(Card):
         row.show()
         return row
 
+    def _hold(self) -> None:
+        """While a button is held rows grow but never shrink: a drag seldom moves what stands below them."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._held = True
+            self._rest.start()
+
+    def _on_rest(self) -> None:
+        self._hold()
+        if not self._rest.isActive():
+            self._held = False
+            self.relayout()
+
+    def _row_height(self, row: RankRow, width: int) -> int:
+        needed = row.height_for(width)
+        return max(needed, row.height()) if self._held and row.width() == width else needed
+
     def _detail_height(self, width: int) -> int:
         layout = self._detail.layout()
         return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
@@ -139,7 +163,8 @@ class RankList(Card):
     def _arrange(self) -> None:
         width, y, places = self.width() - 2, 2, []
         for name in self.order:
-            row, height = self.rows[name], self.rows[name].height_for(width)
+            row = self.rows[name]
+            height = self._row_height(row, width)
             row.setGeometry(1, y, width, height)
             places.append(y)
             y += height + 1

@@ -47,7 +47,7 @@ class RankRow(PaintedButton):
         self.update()
 
     def show_row(self, view: RowView, spoken: str) -> bool:
-        """Show a row; True when it may need another height."""
+        """Show a row; True when it differs from what was shown."""
         if self.accessibleName() != spoken:
             self.setAccessibleName(spoken)
         if view == self.view:
@@ -55,7 +55,7 @@ class RankRow(PaintedButton):
         old, self.view = self.view, view
         self._drawn = view.share
         self._redraw(old)
-        return self.height_for(self.width()) != self.height()
+        return True
 
     def _redraw(self, old: RowView) -> None:
         """Ask to paint what differs from `old` only: a number that moves leaves the rest of the row alone."""

@@ -65,7 +65,7 @@ class SteadyLabel(QLabel):
     """One line of text that may change with every move. Its width goes in steps, so that few changes of the text
     make the layouts around it work again."""
 
-    STEP = 16
+    STEP = 32
 
     def setText(self, text: str) -> None:
         if text != self.text():
