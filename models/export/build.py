@@ -12,7 +12,7 @@ from models.cost.results import Estimate, LineItem
 from models.export.document import Block, Cell, Column, Document, Paragraph, Rate, Row, Same, Table
 from models.export.screen import CurveShown, DetailShown, LineShown, RowShown
 from models.state.currency import Currency
-from models.texts import Texts, pick
+from models.texts import Money, Texts, pick
 
 PRICES = "prices"
 RANKED = "ranked"
@@ -23,8 +23,9 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
 
     `inputs`: label and value of every input shown. `rows`: the list; `opened`: the rows whose lines go along.
     `estimates`: what the rows were made from; None in the duration view, where `seconds` has the time behind each
-    row. `curve` comes with its figures, one row of `curve_values` for each of
-    its rows (None: no figure). `code`: the scenario code, if it is to be printed.
+    row. `spans`: lowest and highest total by service, USD a month, where inputs are uncertain. `curve` comes with
+    its figures, one row of `curve_values` for each of its rows (None: no figure). `code`: the scenario code, if it
+    is to be printed.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     opened: Sequence[DetailShown] = ()
     estimates: Mapping[str, Estimate] | None = None
     seconds: Mapping[str, float] = {}
+    spans: Mapping[str, tuple[float, float]] = {}
     inputs: Sequence[tuple[str, str]] = ()
     curve: CurveShown | None = None
     curve_title: str = ""
@@ -87,6 +89,8 @@ def ranked_table(texts: Texts, screen: Screen, bills: set[str]) -> Table:
         if screen.currency is not None:
             label = t("export.column.converted", currency=screen.currency.code)
             columns.append(Column("converted", label, "money", converted="total"))
+        if screen.spans:
+            columns += [Column(end, t(f"range.export.{end}"), "money") for end in ("low", "high")]
     columns.append(Column("reason", t("export.column.reason")))
     rows, place = [], 0
     for row in screen.rows:
@@ -94,7 +98,9 @@ def ranked_table(texts: Texts, screen: Screen, bills: set[str]) -> Table:
         number = Cell(formats.number(place, texts.language), float(place)) if row.rank == "ranked" else Cell("")
         figures = _times(screen, row) if screen.estimates is None else _amounts(texts, screen, row, bills)
         rows.append(Row((number, Cell(row.name), *figures, Cell(row.reason)), row.service))
-    return Table(RANKED, t("export.ranked"), tuple(columns), tuple(rows), t("export.sheet.summary"))
+    notes = (t("range.export.note"),) if screen.spans and screen.estimates is not None else ()
+    sheet = t("export.sheet.summary")
+    return Table(RANKED, t("export.ranked"), tuple(columns), tuple(rows), sheet, notes=notes)
 
 
 def bill_table(display: Display, detail: DetailShown, estimate: Estimate | None) -> Table:
@@ -102,7 +108,7 @@ def bill_table(display: Display, detail: DetailShown, estimate: Estimate | None)
     t = display.texts.t
     sheet = t("export.sheet.bills")
     intro = "\n".join(part for part in (detail.sizing, *detail.broken) if part)
-    notes = tuple(part for part in (*detail.warnings, detail.rounding) if part)
+    notes = tuple(part for part in (*detail.under_total, *detail.warnings, detail.rounding) if part)
     if estimate is None:
         columns = tuple(Column(name, t(f"export.column.{name}")) for name in ("line", "time", "how", "origin"))
         rows = [Row((Cell(x.label), Cell(x.amount), Cell(x.formula), Cell(x.origin))) for x in detail.lines]
@@ -176,13 +182,16 @@ def _estimate(screen: Screen, service: str) -> Estimate | None:
 def _amounts(texts: Texts, screen: Screen, row: RowShown, bills: set[str]) -> list[Cell]:
     estimate = _estimate(screen, row.service)
     if estimate is None or not row.total:
-        return [Cell(row.total)] + [Cell("")] * (screen.currency is not None)
+        return [Cell(row.total)] + [Cell("")] * ((screen.currency is not None) + 2 * bool(screen.spans))
     bill = f"bill:{row.service}"
     same = Same(bill, "total", "amount") if bill in bills and estimate.lines else None
     cells = [Cell(row.total, estimate.total, same)]
     if screen.currency is not None:
         converted = screen.currency.money(estimate.total)
         cells.append(Cell(texts.value(converted), converted.value))
+    if screen.spans:
+        ends = screen.spans.get(row.service)
+        cells += [Cell("")] * 2 if ends is None else [Cell(texts.value(Money(end)), end) for end in ends]
     return cells
 
 

@@ -26,7 +26,8 @@ from models.scenario.tuning_prices import PricedCurve, priced
 from models.texts import Message, Texts, pick
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curves import CurveMaker, CurveTable, Question
-from ui.presenters.calculator_fields import FIELDS
+from ui.presenters.calculator_field_words import FieldView
+from ui.presenters.calculator_fields import BY_NAME, FIELDS, shown
 from ui.presenters.calculator_words import Words
 
 MOST_RECENT = 8
@@ -131,6 +132,7 @@ class ShareDesk:
             inputs=self.inputs(),
             curve_title=texts.t(f"calc.chart.title_{presenter.workload.kind}"),
             currency=self._state.currency,
+            spans={one.service: (one.low, one.high) for one in presenter.spans().values()} if cost else {},
             code=self.code_or_nothing(),
         )
         question = _Heard(presenter.workload, book, presenter.options, [])
@@ -169,7 +171,7 @@ class ShareDesk:
         rows = [(t("calc.field.kind"), t(f"calc.kind.{workload.kind}"))]
         for view in (presenter.field(field.name) for field in FIELDS):
             if view.shown:
-                rows.append((view.label, f"{view.text or view.placeholder} {view.unit}".strip()))
+                rows.append((view.label, self._value(view)))
         rows.append((t("calc.field.arch"), workload.arch))
         rows.append((t("calc.field.os"), t(f"calc.os.{workload.os}")))
         rows += [(t(f"calc.chip.{name}"), self._yes(getattr(workload, name))) for name in SWITCHES]
@@ -178,6 +180,16 @@ class ShareDesk:
         counted = [t(f"cost.companion.{name}") for name, on in presenter.companions() if on]
         rows.append((t("calc.field.companions"), ", ".join(counted) or t("share.none")))
         return tuple(rows)
+
+    def _value(self, view: FieldView) -> str:
+        """An input's value with its unit, and between what it lies when it is uncertain."""
+        value = f"{view.text or view.placeholder} {view.unit}".strip()
+        ends = self.presenter.ranges.get(view.name)
+        if ends is None:
+            return value
+        field, unit = BY_NAME[view.name], self.presenter.unit(view.name)
+        low, high = (shown(field, end, unit, self.presenter.language) or "0" for end in ends)
+        return self._display.texts.t("range.export.input", value=value, low=low, high=high)
 
     def _yes(self, on: bool) -> str:
         return self._display.texts.t("share.yes" if on else "share.no")
