@@ -32,6 +32,13 @@ class PairWords:
             return self.t("pair.equal")
         return f"{'+' if cents > 0 else MINUS}{self.money(abs(cents) / 100.0)}"
 
+    def bare(self, cents: int) -> str:
+        """The same without the currency, where it stands beside."""
+        if cents == 0:
+            return self.t("pair.equal")
+        amount = formats.number(abs(cents) / 100.0, self.texts.language, 2)
+        return f"{'+' if cents > 0 else MINUS}{amount}"
+
     def arrow(self, cents: int) -> str:
         """The same with an arrow before it: up where B is dearer."""
         mark = "= " if cents == 0 else "▲ " if cents > 0 else "▼ "

@@ -361,3 +361,18 @@ def test_pictures_show_the_comparison(tab, tmp_path, qapp):
     for row in tab.pair.card.view.rows:
         assert f">{row.name}<" in svg and f">{row.difference}<" in svg
     assert ">Intercambiar A y B<" not in svg
+
+
+def test_the_list_tells_as_totals_beside_its_own_in_the_cost_view_only(tab):
+    before = totals(tab)
+    take(tab, "Fijar lo de ahora como A")
+    assert tab.ranking.rows["lambda"].view.beside == f"A: {before['lambda']} (igual)"
+    tab.presenter.set_value("amount", 5e7)
+    view = tab.ranking.rows["lambda"].view
+    assert view.beside == f"A: {before['lambda']} (+54,00)" and view.beside in view.spoken
+    assert tab.ranking.rows["batch"].view.beside == ""
+    tab.views["duration"].click()
+    assert not any(row.view.beside for row in tab.ranking.rows.values())
+    tab.views["cost"].click()
+    tab.pair.desk.unpin()
+    assert not any(row.view.beside for row in tab.ranking.rows.values())

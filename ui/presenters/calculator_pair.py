@@ -19,6 +19,8 @@ from models.scenario.scenario import Scenario, clean_name, prices_as_of
 from models.texts import pick
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_answer import ORDER, rank_of
+from ui.presenters.calculator_pair_words import PairViews
+from ui.presenters.calculator_words import RowView
 
 PRESETS = ("traffic", "arch", "bought", "free_tier")
 TIMES = 10.0
@@ -41,7 +43,7 @@ class PairDesk:
         return self._state.pinned
 
     def now(self) -> Scenario:
-        """B: what is set, as something that can be costed and kept."""
+        """B: what is set, as something that can be costed."""
         presenter = self.presenter
         found = presenter.example()
         opened = presenter.opened
@@ -53,12 +55,11 @@ class PairDesk:
             region=self._state.region,
             workload=presenter.workload,
             options=presenter.options,
-            prices_as_of=prices_as_of(presenter.book()),
         )
 
     def pin(self, scenario: Scenario | None = None) -> None:
         """Make a scenario A; what is set now when none is given."""
-        self._state.pinned = scenario or self.now()
+        self._state.pinned = scenario or self._kept()
 
     def unpin(self) -> None:
         """Compare with nothing any more."""
@@ -73,7 +74,7 @@ class PairDesk:
         """A becomes what is set, as one step that can be undone, and what was set becomes A."""
         before = self.pinned
         if before is not None and self.can_swap:
-            self._state.pinned = self.now()
+            self._state.pinned = self._kept()
             self._adopt(before)
 
     def preset(self, name: str) -> None:
@@ -105,6 +106,12 @@ class PairDesk:
             self._pairs = (key, pairs(self.estimates(), listed))
         return self._pairs[1]
 
+    def hinted(self, rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
+        """Rows of the list with A's totals beside theirs; as they are when nothing is pinned."""
+        found = {one.service: one for one in self.pairs()}
+        words = PairViews(self.presenter.display)
+        return tuple(_hinted(row, words.hint(found[row.service])) if row.service in found else row for row in rows)
+
     def pair(self, service: str) -> ServicePair:
         """One service with its lines matched. Errors: StopIteration for an unknown one."""
         found = next(one for one in self.pairs() if one.service == service)
@@ -124,6 +131,10 @@ class PairDesk:
         return partial(causes, self.pinned, self.now(), service, self.changes())
 
     # inside
+
+    def _kept(self) -> Scenario:
+        """What is set, with the date of its prices, as it is kept."""
+        return msgspec.structs.replace(self.now(), prices_as_of=prices_as_of(self.presenter.book()))
 
     def _adopt(self, scenario: Scenario) -> None:
         """Set workload, way of buying and region, and nothing else, as one step."""
@@ -155,3 +166,9 @@ class PairDesk:
             workload = msgspec.structs.replace(workload, free_tier=not workload.free_tier)
         region = name.removeprefix("region:") if name.startswith("region:") else now.region
         return msgspec.structs.replace(now, workload=workload, options=options, region=region)
+
+
+def _hinted(row: RowView, hint: str) -> RowView:
+    if not hint:
+        return row
+    return msgspec.structs.replace(row, beside=hint, spoken=f"{row.spoken} {hint}.")

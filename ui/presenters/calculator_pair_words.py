@@ -111,7 +111,7 @@ class PairViews:
         """What stands beside a total of the list: A's total and the difference."""
         if not pair.comparable:
             return self.t("pair.hint_unfit") if not pair.a.feasible and pair.b.feasible else ""
-        return self.t("pair.hint", a=self.words.money(pair.a.total), difference=self.words.signed(pair.cents))
+        return self.t("pair.hint", a=self.words.money(pair.a.total), difference=self.words.bare(pair.cents))
 
     def summary(self, pairs: Sequence[ServicePair]) -> str:
         """What the cheapest service of each costs, in a sentence."""

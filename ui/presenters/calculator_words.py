@@ -34,6 +34,8 @@ class RowView(msgspec.Struct, frozen=True):
     second: str = ""
     also: str = ""
     """A second figure before the total, where a view has two."""
+    beside: str = ""
+    """The total of the pinned scenario and the difference to it, while one is pinned."""
 
 
 class LineView(msgspec.Struct, frozen=True):

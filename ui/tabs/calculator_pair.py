@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
@@ -14,6 +14,7 @@ from models.errors import AppError
 from models.texts import Message
 from ui.context import AppContext
 from ui.presenters.calculator_share import ShareDesk
+from ui.presenters.calculator_words import RowView
 from ui.widgets.basics import vbox
 from ui.widgets.buttons import Button
 
@@ -35,6 +36,8 @@ class Room(NamedTuple):
 
 class Pair(QObject):
     """Belongs to the tab. `button` goes in its heading; the card is made in `place` when it is needed."""
+
+    hints_changed = Signal()
 
     def __init__(
         self, context: AppContext, tab: QWidget, papers: ShareDesk, room: Room, share: Share
@@ -73,6 +76,10 @@ class Pair(QObject):
         """The inputs moved. Nothing is done when nothing is pinned."""
         if self.card is not None and self._context.state.pinned is not None:
             self.card.refresh()
+
+    def hinted(self, rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
+        """Rows of the list of costs, with A's totals beside theirs while something is pinned."""
+        return self.desk.hinted(rows) if self._context.state.pinned is not None else rows
 
     def retranslate(self) -> None:
         """Put the words of the current language in."""
@@ -201,6 +208,7 @@ class Pair(QObject):
     def _on_pinned_changed(self, pinned: object) -> None:
         self.button.setChecked(pinned is not None)
         self.place.setVisible(pinned is not None)
+        self.hints_changed.emit()
         if pinned is None:
             self._papers.beside = ""
             return

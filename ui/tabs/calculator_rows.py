@@ -249,5 +249,5 @@ class RankRow(PaintedButton):
 
 
 def under(view: RowView) -> tuple[str, ...]:
-    """What stands under a row's total: the range, then the second currency."""
-    return tuple(text for text in (view.between, view.second) if text)
+    """What stands under a row's total: the range, the second currency, then the pinned scenario's total."""
+    return tuple(text for text in (view.between, view.second, view.beside) if text)

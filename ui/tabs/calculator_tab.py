@@ -174,6 +174,7 @@ class CalculatorTab(Tab):
         self.detail.copy_requested.connect(self._on_copy_requested)
         self._latest = Latest(self)
         self.curve.point_requested.connect(self._on_point_requested)
+        self.pair.hints_changed.connect(self._show_answer)
         self.tradeoff.service_requested.connect(self._on_service_requested)
         self.tradeoff.time_chosen.connect(self._show_answer)
         self.map.values_requested.connect(self._on_values_requested)
@@ -202,7 +203,8 @@ class CalculatorTab(Tab):
         self._subtitle.setText(self.presenter.subtitle(view))
         self.ranking.setAccessibleName(t("calc.list"))
         answer = self.presenter.answer(view)
-        self.ranking.show_rows(answer.rows(), grow)
+        rows = answer.rows()
+        self.ranking.show_rows(self.pair.hinted(rows) if view == "cost" else rows, grow)
         if self.ranking.open_service:
             self.detail.show_detail(answer.detail(self.ranking.open_service))
 
@@ -238,7 +240,7 @@ class CalculatorTab(Tab):
     def _on_opened(self, service: str) -> None:
         if service:
             self.detail.show_detail(self.presenter.answer(self.view_name()).detail(service))
-        self.ranking.show_rows(self.presenter.answer(self.view_name()).rows())
+        self._show_answer()
         self.pair.opened(service)
 
     def _on_page_requested(self, service: str) -> None:
