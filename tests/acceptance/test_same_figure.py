@@ -29,7 +29,7 @@ from models.cost.options import Options
 from models.cost.price_book import PriceBook, load_price_book, regions
 from models.cost.results import Estimate
 from models.cost.workload import Workload
-from models.diagrams import Plan, make_plan
+from models.diagrams.plan import Plan, make_plan
 from models.diagrams.words import catalog_words
 from models.duration.engine import TIMED
 from models.duration.terminal import estimate_main

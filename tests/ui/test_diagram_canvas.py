@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from models import diagrams
 from models.content.catalog import Catalog
 from models.cost.price_book import load_price_book
 from models.diagrams.checks import check_plan
+from models.diagrams.loader import diagram_ids, load
 from models.diagrams.metrics import ROLES, estimate
-from models.diagrams.plan import Frame, Plan
+from models.diagrams.plan import Frame, Plan, make_plan
 from models.diagrams.words import catalog_words, localized_texts
 from models.texts import LANGUAGES
 from ui.context import AppContext
@@ -29,12 +29,12 @@ from ui.diagram.scene import CHANGE_MS, FLOW_MS, DiagramScene
 from ui.diagram.view import LEAST, MOST, DiagramView
 from ui.theme import tokens
 
-ALL = diagrams.diagram_ids()
+ALL = diagram_ids()
 
 
 def plan_of(diagram_id: str) -> Plan:
     book = load_price_book("us-east-1")
-    return diagrams.make_plan(diagrams.load(diagram_id), font_measure(), catalog_words(Catalog(), lambda: book))
+    return make_plan(load(diagram_id), font_measure(), catalog_words(Catalog(), lambda: book))
 
 
 @pytest.mark.parametrize("diagram_id", ALL)
@@ -45,7 +45,7 @@ def test_nothing_overlaps_in_the_real_font(qapp: QApplication, diagram_id: str) 
 def test_the_table_of_widths_agrees_with_the_font(qapp: QApplication) -> None:
     measure = font_measure()
     texts = {
-        text for name in ALL for both in localized_texts(diagrams.load(name)).values() for text in both.values()
+        text for name in ALL for both in localized_texts(load(name)).values() for text in both.values()
     }
     for text, role in product(texts, ROLES):
         assert estimate(text, role) == pytest.approx(measure(text, role), rel=0.03, abs=3), (text, role)
@@ -58,7 +58,7 @@ def test_painting_leaves_the_shared_fonts_alone(context: AppContext) -> None:
 
 
 def test_every_icon_the_files_name_is_drawn_on_its_grid(qapp: QApplication) -> None:
-    named = {node.icon for name in ALL for node in diagrams.load(name).nodes if node.icon}
+    named = {node.icon for name in ALL for node in load(name).nodes if node.icon}
     assert named <= set(icon_names())
     for name in icon_names():
         box = icon_path(name).boundingRect()
@@ -68,7 +68,7 @@ def test_every_icon_the_files_name_is_drawn_on_its_grid(qapp: QApplication) -> N
 
 @pytest.mark.parametrize("diagram_id", ALL)
 def test_every_step_paints_and_differs(context: AppContext, diagram_id: str) -> None:
-    steps = len(diagrams.load(diagram_id).steps)
+    steps = len(load(diagram_id).steps)
     pictures = [render(diagram_id, step, QSize(520, 280), context) for step in range(steps)]
     assert all(one != two for one, two in pairwise(pictures))
 

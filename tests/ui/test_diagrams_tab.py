@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from models.cost.examples import load_examples
 from models.cost.options import Options
-from models.diagrams import diagram_ids
+from models.diagrams.loader import diagram_ids
 from models.figures import Figures
 from models.state.app_state import AppState, Place
 from tests.conftest import OpenWindow, settle

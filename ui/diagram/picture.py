@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from models import diagrams
+from models.diagrams.loader import load
+from models.diagrams.plan import make_plan
 from models.diagrams.words import catalog_words
 from ui.context import AppContext
 from ui.diagram.look import Look, font_measure
@@ -16,8 +17,9 @@ LARGEST = 1.6
 
 def render(diagram_id: str, step: int, size: QSize, context: AppContext) -> QImage:
     """Step `step` (0-based) of a diagram in the context's language and theme, fitted into `size` px."""
-    words = catalog_words(context.catalog, context.prices, context.state.region)
-    plan = diagrams.make_plan(diagrams.load(diagram_id), font_measure(), words)
+    context.figures.load()
+    words = catalog_words(context.catalog, context.prices, context.state.region, context.figures)
+    plan = make_plan(load(diagram_id), font_measure(), words)
     scene = DiagramScene(make_look(context))
     scene.show_frame(plan, plan.frame(context.texts.language, step))
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)

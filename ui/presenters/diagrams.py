@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models import diagrams
 from models.content.catalog import Catalog
 from models.cost.price_book import PriceBook
-from models.diagrams import Diagram, Frame, Plan, Words
-from models.diagrams.describe import connections, name_of
+from models.diagrams.describe import connections, describe, name_of
+from models.diagrams.loader import diagram_ids, load
 from models.diagrams.metrics import Measure
-from models.diagrams.plan import NodeFrame
-from models.diagrams.words import catalog_words, live_references
+from models.diagrams.plan import Frame, NodeFrame, Plan, make_plan
+from models.diagrams.schema import Diagram
+from models.diagrams.words import Words, catalog_words, live_references
 from models.errors import ContentError
 from models.figures import Figures
 from models.state.app_state import AppState, Place
@@ -137,7 +137,7 @@ class DiagramsPresenter:
             return None
         key = (diagram.id, self._state.region)
         if key not in self._plans:
-            self._plans[key] = diagrams.make_plan(diagram, self._measure, self.words())
+            self._plans[key] = make_plan(diagram, self._measure, self.words())
         return self._plans[key]
 
     def frame(self) -> Frame | None:
@@ -209,7 +209,7 @@ class DiagramsPresenter:
     def description(self) -> str:
         """The chosen diagram as plain text."""
         diagram = self.diagram
-        return diagrams.describe(diagram, self._texts.language, self.words(), self._texts) if diagram else ""
+        return describe(diagram, self._texts.language, self.words(), self._texts) if diagram else ""
 
     def walk(self) -> tuple[str, ...]:
         """The parts that can be seen now, in the order the file names them."""
@@ -257,9 +257,9 @@ class DiagramsPresenter:
 
     def _read(self) -> dict[str, Diagram]:
         found: list[Diagram] = []
-        for diagram_id in diagrams.diagram_ids():
+        for diagram_id in diagram_ids():
             try:
-                found.append(diagrams.load(diagram_id))
+                found.append(load(diagram_id))
             except ContentError as error:
                 self.problems.append(error)
         return {diagram.id: diagram for diagram in sorted(found, key=lambda diagram: (diagram.order, diagram.id))}

@@ -10,11 +10,11 @@ import pytest
 
 from models.content.catalog import Catalog
 from models.cost.price_book import load_price_book
-from models.diagrams import diagram_ids, load
 from models.diagrams.checks import check_diagrams, check_plan
 from models.diagrams.geometry import Rect
 from models.diagrams.labels import LabelSpot
 from models.diagrams.layout import GroupBox
+from models.diagrams.loader import diagram_ids, load
 from models.diagrams.plan import Plan, make_plan
 from models.diagrams.routing import line
 from models.diagrams.words import catalog_words

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from models.content.catalog import Catalog
-from models.diagrams import describe, diagram_ids, load
 from models.diagrams.checks import check_diagrams
+from models.diagrams.describe import describe
+from models.diagrams.loader import diagram_ids, load
 from models.diagrams.references import check_graph, check_references
 from models.diagrams.schema import Count
 from models.diagrams.words import Words, unknown_references

@@ -16,11 +16,12 @@ from models.cost.examples import load_examples
 from models.cost.options import Options
 from models.cost.price_book import load_price_book
 from models.cost.workload import Workload
-from models.diagrams import Diagram, Plan, diagram_ids, load, make_plan
 from models.diagrams.checks import check_diagrams, check_plan
 from models.diagrams.live import PENDING, LiveWords, short_count, short_money, short_span
+from models.diagrams.loader import diagram_ids, load
 from models.diagrams.metrics import estimate as measure
-from models.diagrams.schema import Count
+from models.diagrams.plan import Plan, make_plan
+from models.diagrams.schema import Count, Diagram
 from models.diagrams.words import catalog_words, live_references
 from models.figures import Figures
 from models.state.app_state import AppState
