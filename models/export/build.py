@@ -155,7 +155,8 @@ def prices_table(display: Display, estimates: Sequence[Estimate]) -> Table:
             Cell(record.address if record else ""),
         )
         rows[price_row(line)] = Row(cells, price_row(line))
-    return Table(PRICES, t("export.prices"), columns, tuple(rows.values()), t("export.sheet.prices"))
+    notes = (t("export.prices_note"),)
+    return Table(PRICES, t("export.prices"), columns, tuple(rows.values()), t("export.sheet.prices"), "", notes)
 
 
 def curve_table(texts: Texts, screen: Screen) -> Table:

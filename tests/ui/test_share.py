@@ -20,6 +20,7 @@ from models.state import settings
 from models.state.app_state import AppState, Place
 from models.texts import LANGUAGES
 from tests.conftest import settle
+from tests.models.export.test_xlsx import Sheets, rounded
 from tests.ui import looking
 from ui.app import Options, build_window, settings_from, state_from
 from ui.tabs import calculator_picture_turns
@@ -96,6 +97,28 @@ def test_the_curve_is_exported_with_the_figures_behind_its_cells(tab):
     costs = {one.service: one.total for one in tab.presenter.estimates() if one.feasible}
     found = {cell.value for cell in now.cells[1:] if cell.value is not None}
     assert found <= set(costs.values()) and len(found) > 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_total_of_a_spreadsheet_follows_from_the_prices_it_holds(opened, tmp_path, language):
+    tab = opened(language)
+    tab.share.exports.export("xlsx", tmp_path / "a.xlsx")
+    finish(tab)
+    book = Sheets((tmp_path / "a.xlsx").read_bytes())
+    sheet, prices = book.names()[0], tab.context.t("export.sheet.prices")
+    price = book.formulas[prices].cell(book.find(prices, "transfer.out.tier1"), 2)
+    new = price.value = round(2.0 * price.value, 6)
+    lines = {one.service: one.lines for one in tab.presenter.estimates()}
+    followed = 0
+    for service in tab.ranking.order:
+        view = tab.ranking.rows[service].view
+        row = next((r for r in book.formulas[sheet].iter_rows() if r[1].value == view.name), None)
+        if view.total and view.rank == "ranked":
+            moved = [rounded(x.quantity * new) for x in lines[service] if x.price_id == "transfer.out.tier1"]
+            amounts = moved + [x.amount for x in lines[service] if x.price_id != "transfer.out.tier1"]
+            assert row[2].data_type == "f" and book.calculated(sheet, row[2].coordinate) == rounded(sum(amounts))
+            followed += 1
+    assert followed > 5
 
 
 def test_an_opened_service_goes_along_with_its_lines(tab):

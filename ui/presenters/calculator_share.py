@@ -116,17 +116,23 @@ class ShareDesk:
         """What the screen shows in a view (cost or duration), with the opened service's lines if there is one."""
         return self.making(view, opened)()
 
-    def making(self, view: str, opened: str = "") -> Callable[[], Document]:
-        """What makes `document` of what is shown now; its slow part is still to do, in a thread if need be."""
+    def making(self, view: str, opened: str = "", every_bill: bool = False) -> Callable[[], Document]:
+        """What makes `document` of what is shown now; its slow part is still to do, in a thread if need be.
+
+        `every_bill`: the lines of every row go along, so that in a spreadsheet every total of the list follows
+        from its prices, not only that of the row opened on screen.
+        """
         presenter, texts = self.presenter, self._display.texts
         answer, book = presenter.answer(view), presenter.book()
         cost = view == "cost"
         title, subtitle, _ = self.headings(view)
+        bills = [row.service for row in answer.rows() if row.total] if every_bill and cost else []
+        bills += [opened] if opened and opened not in bills else []
         screen = Screen(
             title=title,
             subtitle=subtitle,
             rows=answer.rows(),
-            opened=(answer.detail(opened),) if opened else (),
+            opened=tuple(answer.detail(service) for service in bills),
             estimates=self._estimates() if cost else None,
             seconds={} if cost else _seconds(presenter.durations()),
             inputs=self.inputs(),

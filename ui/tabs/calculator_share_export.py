@@ -88,7 +88,8 @@ class Exports(QObject):
         if target is None:
             return
         if kind in TABLES:
-            self.write_document(self._desk.making(self._shown.view(), self._shown.opened()), target)
+            shown = (self._shown.view(), self._shown.opened())
+            self.write_document(self._desk.making(*shown, every_bill=kind == "xlsx"), target)
         else:
             self._paint(kind, target)
 
