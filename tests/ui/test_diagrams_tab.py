@@ -15,6 +15,7 @@ from models.diagrams.loader import diagram_ids
 from models.figures import Figures
 from models.state.app_state import AppState, Place
 from tests.conftest import OpenWindow, settle
+from tests.ui.looking import clipped
 from ui.main_window import MainWindow
 from ui.tabs.diagrams_tab import DiagramsTab
 
@@ -352,3 +353,22 @@ def test_labels_wait_until_the_engine_is_there(open_window: OpenWindow, monkeypa
     window = open_window(state)
     assert caption(window, "bill") == "tu carga: …"
     assert "Calculando" in tab_of(window)._standing.text()
+
+
+def test_a_low_window_gives_the_room_to_the_drawing_and_the_text_version_says_it(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    state = AppState()
+    state.diagram, state.place, state.text_scale = "container_scaling", Place("diagrams", "container_scaling"), 2.0
+    window = open_window(state)
+    settle(qapp)
+    tab = tab_of(window)
+    assert not tab._standing.isVisible()
+    assert "Cifras de tu carga (Redimensionar fotos) en us-east-1." in tab.presenter.description()
+    for step in range(tab.presenter.last + 1):
+        tab.presenter.go_to(step)
+        settle(qapp)
+        assert clipped(tab._steps) == []
+    state.text_scale = 1.0
+    settle(qapp)
+    assert tab._standing.isVisible()

@@ -207,9 +207,13 @@ class DiagramsPresenter:
         return max(LEAST_MS, READING_MS * len(view.sentence)) if view else LEAST_MS
 
     def description(self) -> str:
-        """The chosen diagram as plain text."""
+        """The chosen diagram as plain text, and on what its figures stand."""
         diagram = self.diagram
-        return describe(diagram, self._texts.language, self.words(), self._texts) if diagram else ""
+        if diagram is None:
+            return ""
+        text = describe(diagram, self._texts.language, self.words(), self._texts)
+        standing = self.standing()
+        return f"{text}\n{standing}\n" if standing else text
 
     def walk(self) -> tuple[str, ...]:
         """The parts that can be seen now, in the order the file names them."""

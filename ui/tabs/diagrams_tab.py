@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ui.context import AppContext
@@ -20,6 +20,7 @@ from ui.tabs.diagrams_steps import StepPanel
 from ui.widgets.basics import vbox
 
 READABLE = 0.5
+LOWEST = 400  # design pixels of the tab that leave room for the line under the diagram
 
 
 class DiagramsTab(Tab):
@@ -65,6 +66,7 @@ class DiagramsTab(Tab):
     def retheme(self) -> None:
         self._list.retheme()
         self._standing.retint()
+        self._fit_standing()
         self.scene.repaint_all()
         self._show()
         if self.view.fitting:
@@ -72,6 +74,14 @@ class DiagramsTab(Tab):
 
     def reregion(self) -> None:
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_standing()
+
+    def _fit_standing(self) -> None:
+        """In a low window the drawing needs the room; what the line says is in the text version, too."""
+        self._standing.allow(self.height() >= self.context.theme.px(LOWEST))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
