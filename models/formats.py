@@ -37,6 +37,15 @@ def significant(value: float, language: str, digits: int = 3) -> str:
     return number(round(value, places), language)
 
 
+def compact(value: float, language: str) -> str:
+    """An amount in two or three digits with k or M: 6.1 M."""
+    for factor, suffix in ((1e6, "M"), (1e3, "k")):
+        if value >= factor:
+            digits = 2 if value < 100.0 * factor else 3
+            return f"{significant(value / factor, language, digits)}{NBSP}{suffix}"
+    return significant(value, language, 2 if value < 100 else 3)
+
+
 def percent(value: float, language: str, decimals: int | None = None) -> str:
     """A percentage: Spanish separates the sign by a no-break space, English does not."""
     return f"{number(value, language, decimals)}{NBSP if language == 'es' else ''}%"

@@ -9,7 +9,7 @@ import msgspec
 from models import formats
 from models.content.display import Display
 from models.cost.results import Estimate, LineItem
-from models.export.document import Block, Cell, Column, Document, Paragraph, Rate, Row, Same, Table
+from models.export.document import Block, Cell, Column, Document, Kind, Paragraph, Rate, Row, Same, Table
 from models.export.screen import CurveShown, DetailShown, LineShown, RowShown
 from models.state.currency import Currency
 from models.texts import Money, Texts, pick
@@ -24,8 +24,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     `inputs`: label and value of every input shown. `rows`: the list; `opened`: the rows whose lines go along.
     `estimates`: what the rows were made from; None in the duration view, where `seconds` has the time behind each
     row. `spans`: lowest and highest total by service, USD a month, where inputs are uncertain. `curve` comes with
-    its figures, one row of `curve_values` for each of its rows (None: no figure). `code`: the scenario code, if it
-    is to be printed.
+    its figures, one row of `curve_values` for each of its rows (None: no figure), and with the unit of each column
+    of figures. `code`: the scenario code, if it is to be printed.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     curve: CurveShown | None = None
     curve_title: str = ""
     curve_values: Sequence[Sequence[float | None]] = ()
+    curve_units: Sequence[str] = ()
     currency: Currency | None = None
     code: str = ""
 
@@ -166,9 +167,11 @@ def curve_table(texts: Texts, screen: Screen) -> Table:
         raise ValueError("no curve on this screen")
     values = screen.curve_values or [[None] * len(row) for row in curve.rows]
     figures = bool(screen.curve_values)
-    first, *others = curve.header
+    units = screen.curve_units or [""] * len(curve.header)
+    first, *others = (f"{name} ({unit})" if unit else name for name, unit in zip(curve.header, units, strict=True))
+    kind: Kind = "money" if units[-1] in ("", "USD") else "number"
     columns = [Column("x", first, "number" if figures else "text")]
-    columns += [Column(f"y{i}", name, "money" if figures else "text") for i, name in enumerate(others)]
+    columns += [Column(f"y{i}", name, kind if figures else "text") for i, name in enumerate(others)]
     rows = tuple(
         Row(tuple(Cell(text, value) for text, value in zip(row, numbers, strict=True)))
         for row, numbers in zip(curve.rows, values, strict=True)

@@ -21,7 +21,6 @@ from models.state.app_state import AppState
 from models.texts import LANGUAGES, Texts
 from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator import CalculatorPresenter
-from ui.presenters.calculator_curves import CurveMaker, Question, amounts, cheapest, spaced
 from ui.presenters.calculator_fields import BY_NAME, FIELDS
 from ui.presenters.calculator_words import Words, span_text
 
@@ -331,96 +330,9 @@ def test_times_are_said_as_people_say_them(seconds, spanish, english):
         assert span_text(seconds, words).replace("\xa0", " ") == wanted
 
 
-# curves
-
-
-def question_of(presenter: CalculatorPresenter) -> Question:
-    return Question(presenter.workload, presenter.book(), presenter.options)
-
-
-@pytest.mark.parametrize("example", ["photo_resize", "steady_api_containers", "nightly_batch", "blog"])
-def test_curves_are_the_bills_before_rounding(example):
-    presenter = make()
-    presenter.choose_example(example)
-    maker, question = CurveMaker(presenter.display), question_of(presenter)
-    curves = maker.curves(question, presenter.estimates(), 13).merged()
-    assert curves.now in curves.xs
-    for index in range(0, len(curves.xs), 4):
-        there = msgspec.structs.replace(presenter.workload, amount=curves.xs[index])
-        for one in engine.estimate_all(there, presenter.book()):
-            if one.service in curves.ys:
-                wanted = one.exact if one.feasible else math.nan
-                assert curves.ys[one.service][index] == pytest.approx(wanted, nan_ok=True)
-
-
-@pytest.mark.parametrize("example", [one.id for one in load_examples()])
-def test_curves_asked_for_together_are_those_asked_for_one_by_one(example):
-    presenter = make()
-    presenter.choose_example(example)
-    question, xs = question_of(presenter), amounts(1.0, 1e6, 9, whole=True)
-    for service, line in question.costs(xs).items():
-        assert line == pytest.approx(question.cost(service, xs), rel=1e-12, nan_ok=True)
-
-
-def test_moving_the_amount_asks_the_engine_nothing(presenter):
-    maker, question = CurveMaker(presenter.display), question_of(presenter)
-    curves = maker.curves(question, presenter.estimates(), 13)
-    presenter.set_text("amount", "54321")
-    moved = maker.moved(curves, presenter.workload, presenter.estimates())
-    assert moved.ys is curves.ys and moved.now == 54321.0
-    whole = moved.merged()
-    for one in presenter.estimates():
-        if one.service in whole.ys and one.feasible:
-            assert whole.ys[one.service][whole.xs.index(54321.0)] == one.exact
-
-
-def test_a_crossing_is_where_the_cheapest_service_changes():
-    presenter = make()
-    presenter.choose_example("rest_api_bursts")
-    maker, question = CurveMaker(presenter.display), question_of(presenter)
-    curves = maker.curves(question, presenter.estimates())
-    crossings = maker.crossings(curves, question)
-    assert crossings
-    for crossing in crossings:
-        before, after = (
-            question.cost(name, [crossing.x * 0.999, crossing.x]) for name in (crossing.before, crossing.after)
-        )
-        assert before[0] < after[0]
-        assert before[1] >= after[1] or math.isnan(before[1]), "dearer from here on, or it no longer fits"
-        assert maker.crossing_words(crossing) in _texts(maker, crossing)
-    assert cheapest(curves)[0] == crossings[0].before
-    assert maker.name(crossings[0].after) in maker.summary(curves, "requests", crossings)
-
-
-def _texts(maker: CurveMaker, crossing: object) -> list[str]:
-    return [maker.crossing_words(crossing)]  # type: ignore[arg-type]
-
-
-def test_the_crosshair_and_the_table_read_the_bill_itself():
-    presenter = make(language="en")
-    presenter.choose_example("rest_api_bursts")
-    maker, question = CurveMaker(presenter.display), question_of(presenter)
-    curves = maker.curves(question, presenter.estimates()).merged()
-    amount, rows = maker.reading(curves, curves.xs.index(curves.now), question)
-    assert amount == "5,000,000"
-    bills = {row.service: row.total for row in presenter.answer().rows() if row.rank == "ranked"}
-    assert {service: value for service, _, value in rows} == bills
-    table = maker.table(curves, question)
-    now = next(row for row in table.rows if row[0].startswith("now"))
-    assert set(bills.values()) <= set(now)
-    assert all(len(row) == len(table.header) for row in table.rows)
-
-
-def test_amounts_on_the_axis_are_easy_to_read_and_whole_where_parts_make_no_sense():
-    assert all(x == float(f"{x:.3g}") for x in amounts(1e3, 1e9, 97, whole=False))
-    whole = amounts(1.0, 1e3, 97, whole=True)
-    assert all(x == round(x) for x in whole) and len(set(whole)) == len(whole)
-    assert spaced(1.0, 100.0, 3) == pytest.approx((1.0, 10.0, 100.0))
-
-
 def test_nothing_of_the_screen_is_imported():
     import subprocess
 
-    code = "import sys, ui.presenters.calculator, ui.presenters.calculator_curves\n"
+    code = "import sys, ui.presenters.calculator, ui.presenters.calculator_curve_desk\n"
     code += "assert not [m for m in sys.modules if m.split('.')[0] in ('PySide6', 'pyqtgraph', 'numpy')]"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -55,7 +55,7 @@ def test_typing_moves_every_number_and_the_chart_in_the_same_turn(tab):
     type_into(tab, "amount", "50M")
     assert tab.context.state.workload.amount == 50e6
     assert total(tab, "lambda") != before
-    assert tab.curve._whole.now == 50e6
+    assert tab.curve.desk.curves.now == 50e6
     assert tab.context.state.example == ""
 
 
@@ -292,21 +292,22 @@ def test_a_switch_keeps_inputs_open_row_and_scroll(tab, qapp, change):
 
 
 def test_prices_of_another_region_reach_rows_and_chart(tab, qapp):
-    before, curve = total(tab, "ec2"), list(tab.curve._curves.ys["ec2"])
+    before, curve = total(tab, "ec2"), tab.curve.desk.curves.table.tolist()
     tab.context.state.region = "sa-east-1"
     settle(qapp)
     assert total(tab, "ec2") != before
-    assert tab.curve._curves.ys["ec2"] != curve
+    assert tab.curve.desk.curves.table.tolist() != curve
     assert "sa-east-1" in tab._subtitle.text()
 
 
 def test_the_chart_moves_the_workload_in_one_undo_step(tab):
     start = tab.context.state.workload
+    axis = tab.curve.desk.curves.axis
     for amount in (6.1e6, 7.2e6, 8.34e6):
-        tab.curve.chart.point_requested.emit(amount)
+        tab.curve.chart.place_requested.emit(axis.place(amount))
     tab.curve.chart.drag_ended.emit()
-    assert tab.context.state.workload.amount == 8.34e6
-    assert tab.form.inputs.fields["amount"].edit.text().replace("\xa0", " ") == "8 340 000"
+    assert tab.context.state.workload.amount == 8.3e6
+    assert tab.form.inputs.fields["amount"].edit.text().replace("\xa0", " ") == "8 300 000"
     tab.presenter.undo()
     assert tab.context.state.workload == start
 
@@ -326,11 +327,94 @@ def test_the_chart_says_in_words_and_in_a_table_what_it_draws(tab, qapp):
 
 def test_only_the_current_point_is_worked_out_when_the_amount_moves(tab):
     tab.curve.settle()
-    lines = tab.curve._curves.ys
+    lines = tab.curve.desk.curves.table
     tab.presenter.set_position("amount", 0.8)
-    assert tab.curve._curves.ys is lines
+    assert tab.curve.desk.curves.table is lines
     type_into(tab, "memory_mb", "600")
-    assert tab.curve._curves.ys is not lines
+    assert tab.curve.desk.curves.table is not lines
+
+
+def choose(select, name: str) -> None:
+    """As the keyboard does: the row, then what the list tells."""
+    select.setCurrentIndex(select.findData(name))
+    select.activated.emit(select.currentIndex())
+
+
+def test_any_input_lies_along_the_curve_on_either_scale_and_the_point_moves_it(tab, qapp):
+    curve, start = tab.curve, tab.context.state.workload
+    names = [curve.scales.input.itemData(row) for row in range(curve.scales.input.count())]
+    assert {"amount", "duration_s", "memory_mb", "zones", "cold_start_share"} <= set(names)
+    choose(curve.scales.input, "memory_mb")
+    assert "memoria" in curve._title.text() and curve.chart.accessibleName() == curve._title.text()
+    choose(curve.scales.scales["x"], "linear")
+    choose(curve.scales.scales["y"], "linear")
+    axis = curve.desk.curves.axis
+    assert (axis.input_name, axis.knee, curve.desk.up.log) == ("memory_mb", 0.0, False)
+    spot = QPoint(round(curve.chart.x_of(axis.place(512.0))), round(curve.chart.plot.center().y()))
+    QTest.mousePress(curve.chart, Qt.MouseButton.LeftButton, pos=spot)
+    for step in (20, 40, 60):
+        QTest.mouseMove(curve.chart, spot + QPoint(step, 0))
+        qapp.sendPostedEvents()
+        assert tab.context.state.workload.memory_mb > 512.0
+        assert curve.desk.now()[0] == pytest.approx(curve.chart._now)
+    QTest.mouseRelease(curve.chart, Qt.MouseButton.LeftButton, pos=spot + QPoint(60, 0))
+    tab.presenter.undo()
+    assert tab.context.state.workload == start, "one gesture is one step"
+
+
+def test_the_choice_of_the_curve_survives_another_kind_of_workload(tab, qapp):
+    choose(tab.curve.scales.input, "peak_factor")
+    tab.presenter.set_choice("kind", "always_on")
+    tab.curve.settle()
+    assert tab.curve.scales.input.currentData() == "amount" and "unidades" in tab.curve._title.text()
+    tab.presenter.set_choice("kind", "requests")
+    tab.curve.settle()
+    assert tab.curve.scales.input.currentData() == "peak_factor" and "pico" in tab.curve._title.text()
+
+
+def test_the_choices_of_the_curve_take_the_keyboard_and_have_names(tab):
+    for select in (tab.curve.scales.input, *tab.curve.scales.scales.values()):
+        assert select.focusPolicy() & Qt.FocusPolicy.TabFocus and select.accessibleName()
+    before = tab.curve.scales.input.currentData()
+    tab.curve.scales.input.setFocus()
+    QTest.keyClick(tab.curve.scales.input, Qt.Key.Key_Down)
+    assert tab.curve.scales.input.currentData() != before
+    assert tab.curve.desk.curves.axis.input_name == tab.curve.scales.input.currentData()
+    assert tab.curve.scales.height() == tab.map.choice.height(), "both plots begin at the same height"
+
+
+def test_the_curve_follows_the_view_to_time_and_back(tab, qapp):
+    cost = tab.curve._summary.text()
+    tab.views["duration"].click()
+    settle(qapp)
+    assert tab.curve._title.text() == "Tiempo según las peticiones" and "rápido" in tab.curve._summary.text()
+    assert "rápido" in tab.curve.chart.accessibleDescription()
+    tab.curve.chart.setFocus()
+    tab.curve.chart.show_reading(tab.curve.desk.now()[0])
+    listed = {row.view.total for row in tab.ranking.rows.values() if row.view.rank == "ranked"}
+    assert {row.value for row in tab.curve.chart._spot.rows} == listed
+    exported = tab.share.exports.document().table("curve")
+    assert exported.title == tab.curve._title.text() and exported.columns[1].label.endswith("(s)")
+    tab.views["cost"].click()
+    assert tab.curve._title.text() == "Costo según las peticiones" and tab.curve._summary.text() == cost
+
+
+def test_the_exported_curve_is_the_one_on_screen(tab):
+    choose(tab.curve.scales.input, "zones")
+    exported = tab.share.exports.document().table("curve")
+    assert exported.title == "Costo según las zonas"
+    shown = tab.curve.desk.table()
+    assert [tuple(cell.text for cell in row.cells) for row in exported.rows] == list(shown.rows)
+    assert exported.columns[0].label == "Zonas"
+
+
+def test_a_curve_out_of_sight_works_nothing_out_until_the_inputs_rest(tab, qapp):
+    tab.curve._switch.click()
+    table = tab.curve.desk.curves.table
+    type_into(tab, "memory_mb", "600")
+    assert tab.curve.desk._curves.table is table
+    tab.curve.settle()
+    assert tab.curve.desk.curves.table is not table
 
 
 def test_groups_open_when_needed_and_are_built_then(tab, qapp):

@@ -1,147 +1,91 @@
-"""The axes of a chart: decades with words of ours, and the names at the ends of the lines."""
+"""The axes of the line chart: figures where there is room for them, quiet lines at each, and the captions."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+import msgspec
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from ui.theme.manager import Theme
 
-
-class DecadeAxis(pg.AxisItem):
-    """A log axis whose view holds log10 of the values; one figure at each decade, those at the ends included."""
-
-    def __init__(self, theme: Theme, orientation: str) -> None:
-        super().__init__(orientation)
-        self._theme = theme
-        self._words: Callable[[float], str] = str
-
-    def set_words(self, words: Callable[[float], str]) -> None:
-        """How a value is written."""
-        self._words = words
-        self.update()
-
-    def retheme(self) -> None:
-        """Room for the figures at the current text size."""
-        self._font = self._theme.font("small")
-        metrics = self._metrics = QFontMetricsF(self._font)
-        if self.orientation == "left":
-            self.setWidth(metrics.horizontalAdvance("1 000 000") + 10)
-        else:
-            self.setHeight(metrics.height() + 8)
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self.size().width(), self.size().height()).adjusted(-40.0, -12.0, 40.0, 12.0)
-
-    def paint(self, painter: QPainter, option: object, widget: object) -> None:
-        view = self.linkedView()
-        if view is None:
-            return
-        flat = self.orientation == "bottom"
-        low, high = view.viewRange()[0 if flat else 1]
-        width, height = self.size().width(), self.size().height()
-        painter.setFont(self._font)
-        painter.setPen(self._theme.color("muted"))
-        for decade in self._shown(low, high, width if flat else height):
-            text, share = self._words(10.0**decade), (decade - low) / (high - low)
-            if flat:
-                box = QRectF(share * width - 60.0, 4.0, 120.0, height - 4.0)
-                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
-            else:
-                box = QRectF(-40.0, (1.0 - share) * height - 12.0, width + 32.0, 24.0)
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _shown(self, low: float, high: float, length: float) -> list[int]:
-        """The decades that get a figure: all of them, or every second or third where room is short."""
-        metrics = self._metrics
-        need = metrics.horizontalAdvance("1 000 M") if self.orientation == "bottom" else metrics.height()
-        whole = decades(low, high)
-        every = max(1, math.ceil(need * 1.15 * max(1, len(whole) - 1) / max(length, 1.0)))
-        return whole[::every]
+Tick = tuple[float, str]
+GAP = 12.0  # least space between two figures that lie side by side, pixels
+CAPTIONED = 200  # design pixels: lower charts leave the name of the lying axis to their title
+TOP = 10  # pixels above the plot, for the upper half of the topmost figure
+CENTRE = Qt.AlignmentFlag.AlignCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class Grid(pg.GraphicsObject):
-    """Quiet lines at the decades, under everything else."""
+class AxisLook(msgspec.Struct, frozen=True):
+    """An axis: its caption, and (place 0 to 1, words) of the values that may carry a figure, ascending."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def boundingRect(self) -> QRectF:
-        view = self.getViewBox()
-        return view.viewRect() if view is not None else QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
-
-    def paint(self, painter: QPainter, option: object, widget: object) -> None:
-        view = self.getViewBox()
-        if view is None:
-            return
-        (left, right), (low, high) = view.viewRange()
-        pen = QPen(self._theme.color("line"), 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        lines = [QLineF(x, low, x, high) for x in decades(left, right)]
-        lines += [QLineF(left, y, right, y) for y in decades(low, high)]
-        painter.drawLines(lines)
+    caption: str = ""
+    ticks: tuple[Tick, ...] = ()
 
 
-def decades(low: float, high: float) -> list[int]:
-    """Whole exponents from `low` to `high`."""
-    return list(range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1))
+def shown(ticks: Sequence[Tick], length: float, metrics: QFontMetricsF, upright: bool) -> list[Tick]:
+    """The figures that fit along `length` pixels without touching; the first one always."""
+    found, free = list[Tick](), -1e9
+    for place, text in ticks:
+        half = (metrics.height() if upright else metrics.horizontalAdvance(text) + GAP) / 2.0
+        if place * length - half >= free:
+            found.append((place, text))
+            free = place * length + half
+    return found
 
 
-class EndLabels(pg.AxisItem):
-    """At the right: the name of each line where it ends, moved apart when they meet, tied to its line."""
+def left_width(theme: Theme, axis: AxisLook) -> float:
+    """Room for the figures and the caption of the upright axis."""
+    metrics = QFontMetricsF(theme.font("small"))
+    return max((metrics.horizontalAdvance(text) for _, text in axis.ticks), default=0.0) + metrics.height() + 14
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("right")
-        self._theme = theme
-        self._ends: list[tuple[float, str, QColor]] = []
-        self._names: list[str] = []
 
-    def set_ends(self, ends: Sequence[tuple[float, str, QColor]]) -> None:
-        """(height in view units, name, colour) of each line."""
-        fresh = sorted(ends, key=lambda end: -end[0])
-        if fresh != self._ends:
-            self._ends = fresh
-            self.update()
+def bottom_height(theme: Theme, height: float) -> float:
+    """Room for the figures of the lying axis, and for its caption where a chart of this height can spare it."""
+    lines = 2 if height >= theme.px(CAPTIONED) else 1
+    return lines * QFontMetricsF(theme.font("small")).height() + 8
 
-    def reserve_for(self, names: Sequence[str]) -> None:
-        """Keep room for these names even while their lines end elsewhere."""
-        self._names = list(names)
-        self.retheme()
 
-    def retheme(self) -> None:
-        """Room for the longest name at the current text size."""
-        self._font = self._theme.font("small")
-        metrics = self._metrics = QFontMetricsF(self._font)
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=60.0)
-        self.setWidth(widest + 22)
+def paint_axes(
+    painter: QPainter, theme: Theme, plot: QRectF, axes: tuple[AxisLook, AxisLook], foot: float
+) -> None:
+    """Grid, figures and captions around the plot; `foot` is the height below it. `axes`: lying, upright."""
+    x, y = axes
+    metrics = QFontMetricsF(theme.font("small"))
+    across = shown(x.ticks, plot.width(), metrics, upright=False)
+    up = shown(y.ticks, plot.height(), metrics, upright=True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.color("line"), 1))
+    columns = (plot.left() + place * plot.width() for place, _ in across)
+    rows = (plot.bottom() - place * plot.height() for place, _ in up)
+    painter.drawLines([QLineF(x, plot.top(), x, plot.bottom()) for x in columns])
+    painter.drawLines([QLineF(plot.left(), y, plot.right(), y) for y in rows])
+    painter.setFont(theme.font("small"))
+    painter.setPen(theme.color("muted"))
+    for place, text in across:
+        half = metrics.horizontalAdvance(text) / 2.0 + 1.0
+        box = QRectF(plot.left() + place * plot.width() - half, plot.bottom() + 4.0, 2.0 * half, metrics.height())
+        painter.drawText(box, CENTRE, text)
+    for place, text in up:
+        middle = plot.bottom() - place * plot.height()
+        painter.drawText(QRectF(0.0, middle - 20.0, plot.left() - 8.0, 40.0), RIGHT, text)
+    _paint_captions(painter, metrics, plot, (x.caption if foot > 1.9 * metrics.height() else "", y.caption))
 
-    def paint(self, painter: QPainter, option: object, widget: object) -> None:
-        view = self.linkedView()
-        if view is None or not self._ends:
-            return
-        area = QRectF(0.0, 0.0, self.size().width(), self.size().height())
-        low, high = view.viewRange()[1]
-        painter.setFont(self._font)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step = self._metrics.height() * 0.96
-        at = [(high - y) / (high - low) * area.height() for y, _, _ in self._ends]
-        places = spread(at, step, -4.0, area.height() + 4.0)
-        for y_line, y_text, (_, text, color) in zip(at, places, self._ends, strict=True):
-            painter.setPen(QPen(color, 1))
-            painter.drawLine(QPointF(1.0, y_line), QPointF(11.0, y_text))
-            box = QRectF(14.0, y_text - step, area.width() - 14.0, 2 * step)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+def _paint_captions(painter: QPainter, metrics: QFontMetricsF, plot: QRectF, captions: tuple[str, str]) -> None:
+    along, up = (
+        metrics.elidedText(text, Qt.TextElideMode.ElideRight, length)
+        for text, length in zip(captions, (plot.width(), plot.height()), strict=True)
+    )
+    box = QRectF(plot.left(), plot.bottom() + metrics.height() + 6.0, plot.width(), metrics.height())
+    painter.drawText(box, CENTRE, along)
+    painter.save()
+    painter.translate(0.0, plot.bottom())
+    painter.rotate(-90.0)
+    painter.drawText(QRectF(0.0, 0.0, plot.height(), metrics.height()), CENTRE, up)
+    painter.restore()
 
 
 def spread(wanted: Sequence[float], step: float, top: float, bottom: float) -> list[float]:

@@ -1,18 +1,14 @@
-"""The crosshair: a line over the plot, a dot on every line, and a card with the exact values there."""
+"""What stands under the pointer of a chart: a card with the exact values there."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import msgspec
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.charts.plot import Plot
 from ui.theme.manager import Theme
 
 
@@ -22,52 +18,6 @@ class ReadingRow(msgspec.Struct, frozen=True):
     id: str
     name: str
     value: str
-
-
-class Crosshair:
-    """Shown at one point of the plot at a time; `box` is the card with its values."""
-
-    def __init__(self, theme: Theme, plot: Plot, parent: QWidget) -> None:
-        self._theme, self._plot, self._parent = theme, plot, parent
-        self._line = pg.InfiniteLine(angle=90, movable=False)
-        self._dots = pg.ScatterPlotItem(pxMode=True, size=9)
-        plot.add(self._line, 6)
-        plot.add(self._dots, 8)
-        self._line.hide()
-        self.box = ReadingBox(theme, parent)
-
-    def show(self, x: float, ys: dict[str, float], words: tuple[str, list[ReadingRow]] | None) -> None:
-        """Stand at `x` with a dot at each finite y; all in view units."""
-        names = [name for name, y in ys.items() if math.isfinite(y)]
-        spots = np.asarray([(x, ys[name]) for name in names], dtype=np.float64).reshape(-1, 2)
-        self._dots.setData(pos=spots, brush=[pg.mkBrush(self._theme.hue(name)) for name in names])
-        self._line.setValue(x)
-        self._line.show()
-        if words is not None:
-            self.box.show_rows(*words)
-            self._place(x)
-
-    def hide(self) -> None:
-        """Take it away."""
-        self._line.hide()
-        self._dots.setData(pos=np.zeros((0, 2)))
-        self.box.hide()
-
-    def retheme(self) -> None:
-        """Take colours and text size from the theme."""
-        self._line.setPen(pg.mkPen(self._theme.color("muted"), width=1))
-        self._dots.setPen(pg.mkPen(self._theme.color("surface"), width=1))
-        self._dots.setSize(self._theme.px(9))
-
-    def _place(self, x: float) -> None:
-        """The card beside the line, on the side with more room, never outside."""
-        spot = self._plot.mapFromScene(self._plot.box.mapViewToScene(QPointF(x, 0.0)))
-        point, gap = self._plot.mapTo(self._parent, spot), self._theme.px(10)
-        left = point.x() + gap
-        if left + self.box.width() > self._parent.width() - gap:
-            left = point.x() - gap - self.box.width()
-        self.box.move(max(0, left), max(0, (self._parent.height() - self.box.height()) // 4))
-        self.box.raise_()
 
 
 class ReadingBox(QWidget):
@@ -92,6 +42,15 @@ class ReadingBox(QWidget):
         self.resize(width, (len(rows) + 1) * self._step() + 2 * self._theme.px(8))
         self.show()
         self.update()
+
+    def stand_beside(self, x: float) -> None:
+        """Beside a place of the chart (pixels of the parent), on the side with more room, never outside."""
+        parent, gap = self.parentWidget(), self._theme.px(10)
+        left = round(x) + gap
+        if left + self.width() > parent.width() - gap:
+            left = round(x) - gap - self.width()
+        self.move(max(0, left), max(0, (parent.height() - self.height()) // 4))
+        self.raise_()
 
     def text(self) -> str:
         """What the card says, for a screen reader."""

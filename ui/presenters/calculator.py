@@ -28,6 +28,7 @@ from models.state.signal import Signal
 from models.texts import pick
 from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator_answer import CostAnswer
+from ui.presenters.calculator_curve_axes import CurveChoice
 from ui.presenters.calculator_duration import TimeAnswer
 from ui.presenters.calculator_field_words import FieldView, FieldWords
 from ui.presenters.calculator_fields import BY_NAME
@@ -51,6 +52,7 @@ class CalculatorPresenter:
 
     def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
         self.state, self.display, self._prices = state, display, prices
+        self.curve = CurveChoice()
         self._words = FieldWords(display)
         self._units: dict[str, str] = {}
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None

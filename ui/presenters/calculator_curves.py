@@ -1,260 +1,241 @@
-"""Curves of cost against one input: what to ask for, who is cheapest where, as a table and in words."""
+"""The curve in words: its title, what its axes say, who is best where, as a reading and as a table. Qt-free.
+
+The figures of a reading and of the table are those of the list itself, so that curve, list and map always agree.
+"""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from models import formats
 from models.content.display import Display
-from models.cost import engine
-from models.cost.demand import Demand
 from models.cost.engine import RANKED
-from models.cost.limits import load_limits
-from models.cost.ops import np
-from models.cost.options import Options
-from models.cost.price_book import PriceBook
-from models.cost.results import Estimate
 from models.cost.workload import Workload
-from models.texts import Money, pick
-from ui.presenters.calculator_fields import AMOUNT_SLIDERS
+from models.texts import Money
+from ui.presenters.calculator_curve_axes import CurveChoice, Measure, UprightWords, scaled
+from ui.presenters.calculator_curve_lines import NOBODY, Crossing, Curves, together, winners
+from ui.presenters.calculator_fields import BY_NAME, factor_of, unit_of
+from ui.presenters.calculator_map_axes import Axis, AxisWords
+from ui.presenters.calculator_words import Words, span_text
 
-POINTS = 97
-COARSE = 49
-TOLD = 4  # changes of the cheapest service that the summary names
-FINE = 65
-
-
-class Crossing(msgspec.Struct, frozen=True):
-    """Where another service becomes the cheapest: from `x` on `after` costs less than `before` did."""
-
-    x: float
-    y: float
-    before: str
-    after: str
-
-
-class Curves(msgspec.Struct, frozen=True):
-    """Cost in USD a month of each service (`ys`, NaN where it does not fit) over amounts `xs`, log spaced.
-
-    `now` is the current amount and `now_ys` the cost there: that of the bill itself, not of the grid.
-    """
-
-    xs: tuple[float, ...]
-    ys: dict[str, list[float]]
-    now: float
-    now_ys: dict[str, float]
-
-    def merged(self) -> Curves:
-        """The same with the current amount among the points, so that a line passes through its mark."""
-        at = bisect_left(self.xs, self.now)
-        if at < len(self.xs) and self.xs[at] == self.now:
-            return self
-        ys = {name: [*line[:at], self.now_ys[name], *line[at:]] for name, line in self.ys.items()}
-        return Curves((*self.xs[:at], self.now, *self.xs[at:]), ys, self.now, self.now_ys)
+TOLD = 4  # changes of the best service that the summary names and the chart marks
+ROWS = 13  # round values in the table
+CLOSE = 0.02  # lines that end nearer than this share of each other run together
 
 
 class CurveTable(msgspec.Struct, frozen=True):
-    """The same curves as rows for reading: amounts down, services across; `best` is each row's cheapest column."""
+    """The curves as rows for reading: values down, services across; `best` is each row's best column (0: none).
+
+    `figures` are the numbers behind the cells, the input's first; None where nothing fits. `units`: those of the
+    figures of each column.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     best: tuple[int, ...]
+    figures: tuple[tuple[float | None, ...], ...] = ()
+    units: tuple[str, ...] = ()
 
 
-class Question(msgspec.Struct, frozen=True):
-    """What the engine is asked with: the workload, the prices and the way of buying."""
+class Reading(NamedTuple):
+    """What the crosshair says at a value: its words, and (id, name, figure) from the best to the worst."""
 
-    workload: Workload
-    book: PriceBook
-    options: Options
-
-    def costs(self, xs: Sequence[float]) -> dict[str, list[float]]:
-        """The curves of all ranked services, USD a month, NaN where one does not fit.
-
-        The same figures as `cost` service by service, but the demand is worked out once and servers chosen for one
-        service serve the others.
-        """
-        numpy, limits = np(), load_limits()
-        swept = msgspec.structs.replace(self.workload, amount=numpy.asarray(xs, dtype=numpy.float64))
-        demand, found = Demand(swept, limits), {}
-        for name in RANKED:
-            total = engine.totals(name, swept, self.book, self.options, limits, demand=demand)
-            line = numpy.broadcast_to(total, numpy.shape(swept.amount))
-            found[name] = [float(y) for y in numpy.where(numpy.isinf(line), numpy.nan, line).tolist()]
-        return found
-
-    def cost(self, service: str, xs: Sequence[float]) -> list[float]:
-        """The engine's curve of a service over amounts `xs`, USD a month."""
-        found = engine.cost_curve(service, self.workload, self.book, "amount", xs, options=self.options)
-        return [float(value) for value in found.tolist()]
-
-    def bills(self, amount: float) -> dict[str, float]:
-        """The total of every service's bill at another amount, to the cent as its lines show it; NaN: no fit."""
-        there = msgspec.structs.replace(self.workload, amount=amount)
-        found = engine.estimate_all(there, self.book, self.options)
-        return {one.service: one.total if one.feasible else math.nan for one in found}
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+    ys: dict[str, float]
 
 
 class CurveMaker:
-    """Asks the engine for curves and puts them in words."""
+    """Chooses axes and puts curves in words."""
 
     def __init__(self, display: Display) -> None:
-        self._display = display
+        self._display, self._words, self._texts = display, Words(display), display.texts
+        self.axes = AxisWords(display)
+        self.up = UprightWords(display)
+        self._groups: tuple[object, tuple[tuple[str, ...], ...]] = (None, ())
 
-    def span(self, workload: Workload) -> tuple[float, float]:
-        """The amounts the chart covers: whole decades that hold the current point."""
-        low, high = AMOUNT_SLIDERS[workload.kind]
-        low, high = min(low, workload.amount), max(high, workload.amount)
-        return 10.0 ** math.floor(math.log10(low) + 1e-9), 10.0 ** math.ceil(math.log10(high) - 1e-9)
+    # axes
 
-    def curves(self, question: Question, estimates: tuple[Estimate, ...], points: int = POINTS) -> Curves:
-        """Curves over the whole span; `estimates` are the bills at the current point."""
-        xs = amounts(*self.span(question.workload), points, whole=question.workload.kind != "requests")
-        return Curves(xs, question.costs(xs), question.workload.amount, _costs(estimates))
+    def axis(self, workload: Workload, choice: CurveChoice) -> Axis:
+        """The lying axis the person chose, for this workload."""
+        natural = self.axes.axis(choice.input(self.axes.inputs(workload)), workload)
+        return scaled(natural, choice.along(natural))
 
-    def moved(self, curves: Curves, workload: Workload, estimates: tuple[Estimate, ...]) -> Curves:
-        """The same curves with another current amount inside their span; nothing is computed again."""
-        return Curves(curves.xs, curves.ys, workload.amount, _costs(estimates))
+    def title(self, workload: Workload, choice: CurveChoice, measure: Measure) -> str:
+        """What the chart shows: cost or time against which input."""
+        name = choice.input(self.axes.inputs(workload))
+        key = f"amount_{workload.kind}" if name == "amount" else name
+        return self._texts.t(f"curve.title_{measure}", input=self._texts.t(f"curve.by.{key}"))
 
-    def crossings(self, curves: Curves, question: Question) -> tuple[Crossing, ...]:
-        """Where the cheapest service changes, found again on a fine grid between the two points around it."""
-        best = cheapest(curves)
-        changes = [i for i in range(1, len(best)) if best[i - 1] and best[i] and best[i - 1] != best[i]]
-        return tuple(_refined(question, curves.xs[i - 1 : i + 1], best[i - 1], best[i]) for i in changes)
+    def caption(self, measure: Measure, kind: str) -> str:
+        """What stands at the upright axis."""
+        if measure == "cost":
+            return self._texts.t("curve.up_cost")
+        return self._texts.t("curve.up_on" if kind == "always_on" else "curve.up_lot")
 
-    def crossing_words(self, crossing: Crossing) -> str:
-        """The short label at a crossing."""
-        amount = compact(crossing.x, self._display.texts.language)
-        return self._display.texts.t("calc.chart.crossing", amount=amount, name=self.short_name(crossing.after))
-
-    def summary(self, curves: Curves, kind: str, crossings: Sequence[Crossing]) -> str:
-        """The chart in a sentence or two: who is cheapest where, and at the current point."""
-        t, language = self._display.texts.t, self._display.texts.language
-        best = cheapest(curves)
-        if not any(best):
-            return t("calc.chart.nothing")
-        first = next(name for name in best if name)
-        parts = [t("calc.chart.always", name=self.name(first))] if not crossings else []
-        if crossings:
-            words = t(f"calc.chart.items_{kind}")
-            parts.append(
-                t("calc.chart.until", name=self.name(first), amount=compact(crossings[0].x, language), items=words)
-            )
-            parts += [
-                t("calc.chart.then", amount=compact(c.x, language), name=self.name(c.after))
-                for c in crossings[:TOLD]
-            ]
-        if len(crossings) > TOLD:
-            parts.append(t("calc.chart.more", count=len(crossings) - TOLD))
-        return " ".join(parts)
-
-    def table(self, curves: Curves, question: Question) -> CurveTable:
-        """Two amounts in each decade and the current one, with the cost of every service."""
-        t, language = self._display.texts.t, self._display.texts.language
-        whole = curves.merged()
-        low, high = whole.xs[0], whole.xs[-1]
-        wanted = {whole.xs.index(whole.now)}
-        decades = max(1, round(math.log10(high / low)))
-        wanted |= {_nearest(whole.xs, x) for x in spaced(low, high, 2 * decades + 1)}
-        rows, best = [], []
-        for i in sorted(wanted):
-            head = amount_text(whole.xs[i], language)
-            if whole.xs[i] == whole.now:
-                head = t("calc.chart.now_row", amount=head)
-            bills = question.bills(whole.xs[i])
-            rows.append((head, *(self._cell(bills[name]) for name in whole.ys)))
-            fits = {name: bills[name] for name in whole.ys if not math.isnan(bills[name])}
-            best.append(1 + list(whole.ys).index(min(fits, key=fits.__getitem__)) if fits else 0)
-        header = (t("calc.chart.amount"), *(self.short_name(name) for name in whole.ys))
-        return CurveTable(header, tuple(rows), tuple(best))
-
-    def reading(
-        self, curves: Curves, index: int, question: Question
-    ) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-        """What the crosshair says at a point of `curves`: the amount, and (id, name, cost) from cheap to dear."""
-        x = curves.xs[index]
-        bills = question.bills(x)
-        cells = sorted((bills[name], name) for name in curves.ys if not math.isnan(bills[name]))
-        amount = amount_text(x, self._display.texts.language)
-        return amount, tuple((name, self.short_name(name), self._cell(y)) for y, name in cells)
+    # words
 
     def name(self, service: str) -> str:
-        """The full name of a service."""
-        catalog = self._display.catalog
-        return (
-            pick(catalog.service(service).name, self._display.texts.language) if catalog.has(service) else service
+        """The short name of a service; the words for none."""
+        return self._texts.t(f"cost.service.{service}" if service else "curve.nobody")
+
+    def figure(self, measure: Measure, value: float) -> str:
+        """Cost or time in full, or that it does not fit."""
+        if math.isnan(value):
+            return self._texts.t("curve.no_fit")
+        return span_text(value, self._words) if measure == "time" else self._texts.value(Money(value))
+
+    def value(self, found: Curves, value: float, digits: int = 7) -> str:
+        """A value of the input with its unit; to so many digits of that unit where it is not a whole number."""
+        if value != round(value) or found.axis.input_name != "amount":
+            field = BY_NAME[found.axis.input_name]
+            factor = factor_of(field, unit_of(field, value))
+            value = float(f"{value / factor:.{digits}g}") * factor
+        return self.axes.figure(found.axis, value, found.question.workload.kind, 12)
+
+    def crossing_words(self, found: Curves, crossing: Crossing) -> str:
+        """The short label at a crossing."""
+        plain = found.axis.input_name == "amount"  # its unit stands at the axis
+        at = self.axes.mark(found.axis, crossing.x) if plain else self.value(found, crossing.x, 3)
+        key = "curve.crossing" if crossing.after else "curve.crossing_nobody"
+        return self._texts.t(key, value=at, name=self._all(found, crossing.after))
+
+    def summary(self, found: Curves, crossings: Sequence[Crossing]) -> str:
+        """The chart in a few sentences: who is best where, and whose lines are one."""
+        named = {one.after for one in crossings[:TOLD]} | {one.before for one in crossings[:1]}
+        return " ".join(part for part in (self._best(found, crossings), self._same(found, named)) if part)
+
+    def spoken(self, found: Curves, crossings: Sequence[Crossing]) -> str:
+        """The same for a screen reader, with the current point, lines that end close, and the keys."""
+        parts = [self.summary(found, crossings), self._close(found), self._now(found)]
+        return self._texts.t("curve.spoken", summary=" ".join(part for part in parts if part))
+
+    def _best(self, found: Curves, crossings: Sequence[Crossing]) -> str:
+        t, measure = self._texts.t, found.question.measure
+        first = next((row for row in winners(found.table[:, :1], measure)), NOBODY)
+        if not crossings:
+            if first == NOBODY:
+                return t("curve.nothing")
+            return t(f"curve.always_{measure}", name=self._all(found, RANKED[first]))
+        parts = [self._until(found, RANKED[first] if first != NOBODY else "", crossings[0])]
+        for one in crossings[1:TOLD]:
+            key = "curve.then" if one.after else "curve.then_nobody"
+            parts.append(t(key, value=self._bare(found, one.x, 5), name=self._all(found, one.after)))
+        if len(crossings) > TOLD:
+            parts.append(t("curve.more", count=len(crossings) - TOLD))
+        return " ".join(parts)
+
+    def _until(self, found: Curves, service: str, change: Crossing) -> str:
+        """Who is the best up to the first change, and who from there."""
+        value, then = self.value(found, change.x, 5), self._all(found, change.after)
+        if not service:
+            return self._texts.t("curve.until_nobody", value=value, next=then)
+        name = self._all(found, service)
+        return self._texts.t(f"curve.until_{found.question.measure}", name=name, value=value, next=then)
+
+    def same(self, found: Curves) -> tuple[tuple[str, ...], ...]:
+        """Groups of services whose lines are one all the way; looked for once for the same lines."""
+        if self._groups[0] is not found.table:
+            self._groups = (found.table, together(found))
+        return self._groups[1]
+
+    def _all(self, found: Curves, service: str) -> str:
+        """A service with those whose line is the same: EC2 = Elastic Beanstalk."""
+        group = next((group for group in self.same(found) if service in group), (service,))
+        return " = ".join(self.name(one) for one in (service, *(one for one in group if one != service)))
+
+    def _same(self, found: Curves, named: set[str]) -> str:
+        """Lines that lie on each other all the way; not those whose equality is told with a service `named`."""
+        t, measure = self._texts.t, found.question.measure
+        groups = (self._listed(group) for group in self.same(found) if not named & set(group))
+        return " ".join(t(f"curve.same_{measure}", names=names) for names in groups)
+
+    def _close(self, found: Curves) -> str:
+        """Lines that are not the same and yet end nearly at one point."""
+        ends = [(float(found.table[row, -1]), name) for row, name in enumerate(RANKED)]
+        ends = sorted(end for end in ends if not math.isnan(end[0]))
+        groups: list[list[tuple[float, str]]] = []
+        for end in ends:
+            if groups and end[0] <= groups[-1][0][0] * (1.0 + CLOSE):
+                groups[-1].append(end)
+            else:
+                groups.append([end])
+        same = [set(group) for group in self.same(found)]
+        close = [tuple(name for _, name in group) for group in groups if len(group) > 1]
+        told = [self._listed(group) for group in close if not any(set(group) <= one for one in same)]
+        return self._texts.t("curve.close", names="; ".join(told)) if told else ""
+
+    def _listed(self, services: Sequence[str]) -> str:
+        names = [self.name(one) for one in services]
+        return self._texts.t("curve.and", first=", ".join(names[:-1]), last=names[-1])
+
+    def _now(self, found: Curves) -> str:
+        """The current value and what is the best there."""
+        measure = found.question.measure
+        figures = found.question.point(found.axis.input_name, found.now)
+        fits = {name: y for name, y in figures.items() if not math.isnan(y)}
+        value = self.value(found, found.now)
+        if not fits:
+            return self._texts.t("curve.now_nobody", value=value)
+        best = min(fits, key=fits.__getitem__)
+        return self._texts.t(
+            "curve.now", value=value, name=self.name(best), figure=self.figure(measure, fits[best])
         )
 
-    def short_name(self, service: str) -> str:
-        """The name without the maker's."""
-        return self._display.texts.t(f"cost.service.{service}")
+    # reading
 
-    def _cell(self, value: float) -> str:
-        return (
-            self._display.texts.t("calc.chart.no_fit")
-            if math.isnan(value)
-            else self._display.texts.value(Money(value))
-        )
+    def reading(self, found: Curves, value: float) -> Reading:
+        """What the crosshair says at a value of the input."""
+        measure = found.question.measure
+        ys = found.question.point(found.axis.input_name, value)
+        cells = sorted((y, name) for name, y in ys.items() if not math.isnan(y))
+        rows = tuple((name, self.name(name), self.figure(measure, y)) for y, name in cells)
+        return Reading(self.value(found, value), rows, ys)
 
+    def table(self, found: Curves, crossings: Sequence[Crossing] = ()) -> CurveTable:
+        """Round values, the current one and the break-evens, with the figure of every service."""
+        axis, measure = found.axis, found.question.measure
+        round_ones = self.axes.values(axis)
+        every = max(1, -(-len(round_ones) // ROWS))
+        values = {*round_ones[::every], found.now, axis.low, axis.high}
+        changes = {one.x: one for one in crossings[:TOLD]}
+        rows, best, figures = [], [], []
+        unit, size = self._unit(found)
+        for x in sorted(values | set(changes)):
+            ys = found.question.point(axis.input_name, x)
+            rows.append((self._head(found, x, changes.get(x)), *(self.figure(measure, ys[one]) for one in RANKED)))
+            fits = [name for name in RANKED if not math.isnan(ys[name])]
+            best.append(1 + RANKED.index(min(fits, key=ys.__getitem__)) if fits else 0)
+            figures.append((x / size, *(None if math.isnan(ys[name]) else ys[name] for name in RANKED)))
+        label = self.axes.label(axis.input_name, found.question.workload.kind)
+        header = (label, *(self.name(name) for name in RANKED))
+        unit = unit if unit.lower() != label.lower() else ""
+        units = (unit, *("USD" if measure == "cost" else self._texts.unit("s") for _ in RANKED))
+        return CurveTable(header, tuple(rows), tuple(best), tuple(figures), units)
 
-def spaced(low: float, high: float, points: int) -> tuple[float, ...]:
-    """`points` values from `low` to `high`, even on a log scale, both ends exact."""
-    step = math.log(high / low) / (points - 1)
-    return (low, *(low * math.exp(step * i) for i in range(1, points - 1)), high)
+    def _unit(self, found: Curves) -> tuple[str, float]:
+        """The unit the figures of the input are given in, and its size in base units."""
+        unit, size = BY_NAME[found.axis.input_name].scale[0]
+        if size == 0.001:  # times are given in seconds
+            return self._texts.unit("s"), 1.0
+        if found.axis.input_name == "amount":
+            return self.axes.caption(found.axis, found.question.workload.kind).lower(), 1.0
+        return self._texts.t(f"calc.unit.{unit}"), size
 
+    def _head(self, found: Curves, x: float, crossing: Crossing | None) -> str:
+        words = self._bare(found, x)
+        if x == found.now:
+            return self._texts.t("curve.now_row", value=words)
+        if crossing is not None:
+            return self._texts.t("curve.even_row", value=words)
+        return words
 
-def amounts(low: float, high: float, points: int, whole: bool) -> tuple[float, ...]:
-    """Amounts from `low` to `high`, about even on a log scale, each easy to read: three digits, or whole."""
-    read = {float(f"{x:.3g}") for x in spaced(low, high, points)}
-    return tuple(sorted({float(round(x)) for x in read} if whole else read))
-
-
-def cheapest(curves: Curves) -> list[str]:
-    """The cheapest service at each point; empty where none fits. The earlier one keeps a tie."""
-    found: list[str] = []
-    for i in range(len(curves.xs)):
-        best, least = "", math.inf
-        previous = found[-1] if found else ""
-        for name, ys in curves.ys.items():
-            y = round(ys[i], 4)
-            if y < least or (y == least and name == previous):
-                best, least = name, y
-        found.append(best)
-    return found
-
-
-def _refined(question: Question, between: tuple[float, ...], before: str, after: str) -> Crossing:
-    """The first amount at which `after` costs no more than `before`, to about 1/4000 of a grid step."""
-    low, high, y = between[0], between[-1], 0.0
-    for _ in range(2):
-        xs = spaced(low, high, FINE)
-        one, two = question.cost(before, xs), question.cost(after, xs)
-        at = next((k for k in range(1, FINE) if two[k] <= one[k] or math.isnan(one[k])), FINE - 1)
-        low, high, y = xs[at - 1], xs[at], two[at]
-    return Crossing(high, y, before, after)
-
-
-def amount_text(x: float, language: str) -> str:
-    """An amount in full."""
-    return formats.number(float(f"{x:.9g}"), language)
-
-
-def _costs(estimates: tuple[Estimate, ...]) -> dict[str, float]:
-    return {one.service: one.exact if one.feasible else math.nan for one in estimates if one.service in RANKED}
-
-
-def compact(value: float, language: str) -> str:
-    """An amount in two or three digits with k or M: 6.1 M."""
-    for factor, suffix in ((1e6, "M"), (1e3, "k")):
-        if value >= factor:
-            digits = 2 if value < 100.0 * factor else 3
-            return f"{formats.significant(value / factor, language, digits)}{formats.NBSP}{suffix}"
-    return formats.significant(value, language, 2 if value < 100 else 3)
-
-
-def _nearest(xs: Sequence[float], x: float) -> int:
-    return min(range(len(xs)), key=lambda i: abs(math.log(xs[i] / x)))
+    def _bare(self, found: Curves, x: float, digits: int = 7) -> str:
+        """A value without a unit that the column's head says already."""
+        if found.axis.input_name == "amount":
+            return formats.number(x if x == round(x) else float(f"{x:.9g}"), self._texts.language)
+        return self.value(found, x, digits)

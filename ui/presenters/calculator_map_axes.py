@@ -15,7 +15,6 @@ from models.content.display import Display
 from models.cost.limits import load_limits
 from models.cost.workload import Workload, bounds
 from ui.presenters import calculator_fields as fields
-from ui.presenters.calculator_curves import compact
 from ui.presenters.calculator_fields import BY_NAME, FIELDS, TIME, Field
 
 # Inputs without a slider of their own: how far the axis goes, and the step from which it turns logarithmic
@@ -151,28 +150,31 @@ class AxisWords:
         many = self._bare("amount", kind, 2.0)
         return many[:1].upper() + many[1:]
 
-    def figure(self, axis: Axis, value: float, kind: str) -> str:
-        """A value with its unit, as the reading and the table write it."""
+    def figure(self, axis: Axis, value: float, kind: str, digits: int = 7) -> str:
+        """A value with its unit, to so many digits, as the reading and the table write it."""
         field, language = BY_NAME[axis.input_name], self._texts.language
         if len(field.scale) == 1 and field.scale[0][0] != "%":
-            digits = 3 if field.name == "vcpu" else 7
+            digits = 3 if field.name == "vcpu" else digits
             number = formats.number(float(f"{value:.{digits}g}"), language)
             return f"{number}{formats.NBSP}{self._bare(field.name, kind, value)}"
         unit = fields.unit_of(field, value)
-        number = formats.number(float(f"{value / fields.factor_of(field, unit):.7g}"), language)
+        number = formats.number(float(f"{value / fields.factor_of(field, unit):.{digits}g}"), language)
         return f"{number}{formats.NBSP}{self._texts.t(f'calc.unit.{unit}')}"
 
     def ticks(self, axis: Axis) -> tuple[tuple[float, str], ...]:
         """(place, words) of every value that may carry a figure, ascending; the chart leaves out what collides."""
-        values = [value for value in _candidates(axis) if axis.low <= value <= axis.high]
-        return tuple((axis.place(value), self.mark(axis, value)) for value in values)
+        return tuple((axis.place(value), self.mark(axis, value)) for value in self.values(axis))
+
+    def values(self, axis: Axis) -> tuple[float, ...]:
+        """The values that may carry a figure, ascending."""
+        return tuple(value for value in _candidates(axis) if axis.low <= value <= axis.high)
 
     def mark(self, axis: Axis, value: float) -> str:
         """A value as short as the axis writes it."""
         field, language = BY_NAME[axis.input_name], self._texts.language
         unit = fields.unit_of(field, value)
         if len(field.scale) == 1 and unit != "%":
-            number = compact(value, language) if value else formats.number(0.0, language)
+            number = formats.compact(value, language) if value else formats.number(0.0, language)
             return f"{number}{formats.NBSP}×" if unit == "times" else number
         shown = formats.number(float(f"{value / fields.factor_of(field, unit):.4g}"), language)
         return f"{shown}{formats.NBSP}{self._texts.t(f'calc.unit.{unit}')}"
@@ -210,8 +212,9 @@ def _candidates(axis: Axis) -> list[float]:
 
 
 def _even(axis: Axis, field: Field) -> list[float]:
-    """Round values at even steps: 1, 2 or 5 of some power of ten in the field's own unit (6 for hours a day)."""
-    factor = field.scale[0][1]
+    """Round values at even steps: 1, 2 or 5 of some power of ten in a unit the span holds (6 for hours a day)."""
+    whole = (factor for _, factor in reversed(field.scale) if axis.high - axis.low >= 3.0 * factor)
+    factor = next(whole, field.scale[0][1])
     low, high = axis.low / factor, axis.high / factor
     step = 10.0 ** math.floor(math.log10((high - low) / 3.0))
     step *= next(part for part in (5.0, 2.0, 1.0) if (high - low) / (step * part) >= 3.0)

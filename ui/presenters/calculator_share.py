@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -25,7 +24,9 @@ from models.scenario.scenario import Scenario, clean_name, other_prices, prices_
 from models.scenario.tuning_prices import PricedCurve, priced
 from models.texts import Message, Texts, pick
 from ui.presenters.calculator import CalculatorPresenter
-from ui.presenters.calculator_curves import CurveMaker, CurveTable, Question
+from ui.presenters.calculator_curve_desk import Asking, CurveDesk
+from ui.presenters.calculator_curve_lines import crossings, curves
+from ui.presenters.calculator_curves import CurveMaker
 from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import BY_NAME, FIELDS, shown
 from ui.presenters.calculator_words import Words
@@ -122,10 +123,11 @@ class ShareDesk:
         `every_bill`: the lines of every row go along, so that in a spreadsheet every total of the list follows
         from its prices, not only that of the row opened on screen.
         """
-        presenter, texts = self.presenter, self._display.texts
+        presenter, language = self.presenter, self._display.texts.language
         answer, book = presenter.answer(view), presenter.book()
         cost = view == "cost"
         title, subtitle, _ = self.headings(view)
+        curve = CurveDesk(presenter, self._display, "time" if view == "duration" else "cost")
         bills = [row.service for row in answer.rows() if row.total] if every_bill and cost else []
         bills += [opened] if opened and opened not in bills else []
         screen = Screen(
@@ -136,24 +138,24 @@ class ShareDesk:
             estimates=self._estimates() if cost else None,
             seconds={} if cost else _seconds(presenter.durations()),
             inputs=self.inputs(),
-            curve_title=texts.t(f"calc.chart.title_{presenter.workload.kind}"),
+            curve_title=curve.title(),
             currency=self._state.currency,
             spans={one.service: (one.low, one.high) for one in presenter.spans().values()} if cost else {},
             code=self.code_or_nothing(),
         )
-        question = _Heard(presenter.workload, book, presenter.options, [])
-        display = Display(self._display.catalog, Texts(texts.language), lambda: book)
+        display = Display(self._display.catalog, Texts(language), lambda: book)
         pinned = self._state.pinned if cost else None
         beside = (pinned, self.scenario(), self.beside or opened) if pinned is not None else None
-        curve = self.tuning
-        here = priced(curve, presenter.workload, book, presenter.options) if curve is not None else None
-        return partial(_made, screen, question, presenter.estimates(), display, (beside, here))
+        measured = self.tuning
+        here = priced(measured, presenter.workload, book, presenter.options) if measured is not None else None
+        return partial(_made, screen, curve.asking(), presenter.estimates(), display, (beside, here))
 
     def stamp(self) -> object:
         """What the answer follows from; another one means another answer."""
         presenter, state = self.presenter, self._state
         set_here = (presenter.workload, presenter.options, presenter.ranges)
-        return (*set_here, state.region, state.currency, state.pinned, self.beside, self.tuning)
+        chosen = (self.beside, self.tuning, presenter.curve.chosen())
+        return (*set_here, state.region, state.currency, state.pinned, *chosen)
 
     def headings(self, view: str) -> tuple[str, str, str]:
         """Title, subtitle and foot of what is taken away: region, way of buying, period, date of the prices."""
@@ -206,45 +208,22 @@ class ShareDesk:
 
 def _made(
     screen: Screen,
-    question: _Heard,
+    asked: Asking,
     estimates: tuple[Estimate, ...],
     display: Display,
     cards: tuple[tuple[Scenario, Scenario, str] | None, PricedCurve | None],
 ) -> Document:
     """The document of a screen, its curve worked out, with the tables of a pinned scenario and a memory curve."""
-    table, figures = _curve(question, estimates, display)
+    found = curves(*asked)
+    table = CurveMaker(display).table(found, crossings(found))
     beside, tuning = cards
     more: tuple[Table, ...] = (tuning_table(tuning, display.texts),) if tuning is not None else ()
     if beside is not None:
         a, b, service = beside
         b = msgspec.structs.replace(b, prices={})  # as the list costs it
         more += pair_tables(a, b, service or estimates[0].service, display.texts, Words(display).name)
-    return screen_document(msgspec.structs.replace(screen, curve=table, curve_values=figures), display, more)
-
-
-def _curve(
-    question: _Heard, estimates: tuple[Estimate, ...], display: Display
-) -> tuple[CurveTable, list[list[float | None]]]:
-    """The table of the curve and the figure behind each cell, None where nothing fits."""
-    maker = CurveMaker(display)
-    curves = maker.curves(question, estimates)
-    table = maker.table(curves, question)
-    figures: list[list[float | None]] = []
-    for amount, bills in question.heard[-len(table.rows) :]:
-        costs = [None if math.isnan(bills[name]) else bills[name] for name in curves.ys]
-        figures.append([amount, *costs])
-    return table, figures
-
-
-class _Heard(Question, frozen=True):
-    """A question that remembers the bills it was asked for: the figures behind the rows of a table, in order."""
-
-    heard: list[tuple[float, dict[str, float]]]
-
-    def bills(self, amount: float) -> dict[str, float]:
-        found = super().bills(amount)
-        self.heard.append((amount, found))
-        return found
+    drawn = {"curve": table, "curve_values": table.figures, "curve_units": table.units}
+    return screen_document(msgspec.structs.replace(screen, **drawn), display, more)
 
 
 def _has_more(scenario: Scenario) -> bool:

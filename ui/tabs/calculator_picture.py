@@ -14,6 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QR
 from PySide6.QtGui import QFontMetricsF, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter, QRegion
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QWidget
 
+from ui.tabs.calculator_curve_parts import CurveScales
 from ui.tabs.calculator_map_parts import AxisChoice
 from ui.theme.manager import Theme
 
@@ -186,4 +187,5 @@ def _has_tools(widget: QWidget) -> bool:
 
 def _is_tool(widget: QWidget) -> bool:
     """Whether it is a control that means nothing on paper; rows of the list are buttons that do."""
-    return isinstance(widget, QAbstractButton | QComboBox | AxisChoice) and not getattr(widget, "on_paper", False)
+    tools = QAbstractButton | QComboBox | AxisChoice | CurveScales
+    return isinstance(widget, tools) and not getattr(widget, "on_paper", False)

@@ -173,12 +173,11 @@ class CalculatorTab(Tab):
         self.detail.page_requested.connect(self._on_page_requested)
         self.detail.copy_requested.connect(self._on_copy_requested)
         self._latest = Latest(self)
-        self.curve.point_requested.connect(self._on_point_requested)
         self.pair.hints_changed.connect(self._show_answer)
         self.tradeoff.service_requested.connect(self._on_service_requested)
         self.tradeoff.time_chosen.connect(self._show_answer)
-        self.map.values_requested.connect(self._on_values_requested)
         for chart in (self.curve, self.map):
+            chart.values_requested.connect(self._on_values_requested)
             chart.gesture_ended.connect(self._on_gesture_ended)
         undo, redo = self.presenter.undo, self.presenter.redo
         for keys, run in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
@@ -229,7 +228,8 @@ class CalculatorTab(Tab):
         if self.ranking.open_service not in {row.service for row in rows}:
             self.ranking.open_row("")
         self._show_answer(grow=True)
-        self.map.show_measure("time" if self.view_name() == "duration" else "cost")
+        for chart in (self.curve, self.map):
+            chart.show_measure("time" if self.view_name() == "duration" else "cost")
 
     def _on_service_requested(self, service: str) -> None:
         """Open a service's bill and bring it into view."""
@@ -248,9 +248,6 @@ class CalculatorTab(Tab):
 
     def _on_copy_requested(self, service: str) -> None:
         put_on_clipboard(self.presenter.answer(self.view_name()).as_text(service))
-
-    def _on_point_requested(self, amount: float) -> None:
-        self._latest.run(self.presenter.set_amount, amount)
 
     def _on_values_requested(self, values: dict[str, float]) -> None:
         self._latest.run(self.presenter.set_point, values)
