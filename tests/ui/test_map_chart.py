@@ -128,7 +128,7 @@ def test_the_roomiest_place_is_the_middle_of_the_largest_room():
 def test_each_service_has_a_pattern_of_its_own_without_colour(context):
     seen = set()
     for service in (*SERVICES, ""):
-        image = brush(context.theme, (service,) if service else ()).texture().toImage()
+        image = brush(context.theme, (service,) if service else ()).textureImage()
         ground = image.pixel(0, 0)
         shape = tuple(image.pixel(x, y) == ground for x in range(image.width()) for y in range(image.height()))
         assert False in shape, f"{service!r} has no pattern"
@@ -142,8 +142,8 @@ def shape_of(image):
 
 
 def test_a_shared_area_shows_the_patterns_of_all_who_share_it(context):
-    single = {one: brush(context.theme, (one,)).texture().toImage() for one in ("ec2", "beanstalk")}
-    shared = brush(context.theme, ("ec2", "beanstalk")).texture().toImage()
+    single = {one: brush(context.theme, (one,)).textureImage() for one in ("ec2", "beanstalk")}
+    shared = brush(context.theme, ("ec2", "beanstalk")).textureImage()
     side = single["ec2"].width()
     squares = [
         [shape_of(shared.copy(column * side, row * side, side, side)) for column in range(shared.width() // side)]

@@ -20,6 +20,7 @@ from models.cost.questions.cheapest_map import cheapest_map, frontiers
 from models.duration.engine import TIMED, duration, duration_all
 from models.texts import Money
 from ui.presenters.calculator_duration import TimeAnswer
+from ui.presenters.calculator_fields import BY_NAME, factor_of, unit_of
 from ui.presenters.calculator_map import MapMaker, winner_at
 from ui.presenters.calculator_map_axes import Axis, current
 from ui.presenters.calculator_map_frontier import Cuts, find_cuts, joined, solve_exact
@@ -319,3 +320,12 @@ def test_a_step_moves_unless_at_the_end(axis, place, steps):
     found = axis.stepped(value, steps)
     end = axis.high if steps > 0 else axis.low
     assert (found - value) * steps > 0 or found == value == pytest.approx(end, rel=0.02, abs=1e-9)
+
+
+@given(st.floats(0.0, 1.0))
+def test_a_tidy_time_has_two_or_three_digits_in_the_unit_it_is_written_in(place):
+    axis = Axis("duration_s", 0.001, 36_000.0, math.inf)
+    value = axis.tidy(place)
+    unit = unit_of(BY_NAME["duration_s"], value)
+    digits = f"{value / factor_of(BY_NAME['duration_s'], unit):.6g}".replace(".", "").strip("0")
+    assert len(digits) <= 3 or unit == "h"  # hours may be told in quarters

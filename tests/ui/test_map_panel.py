@@ -157,6 +157,25 @@ def test_by_time_it_shows_the_fastest_and_back(panel):
     assert (panel.source.grid.winner == by_cost.winner).all()
 
 
+def test_the_fine_picture_is_painted_beside_the_window(spanish, monkeypatch):
+    areas, painted = spanish.chart.areas, []
+    picture = areas._painted.picture
+    monkeypatch.setattr(
+        areas._painted, "picture", lambda data, *size: painted.append(data) or picture(data, *size)
+    )
+    spanish._asker._presenter.set_value("memory_mb", 4096.0)
+    spanish.finish()
+    spanish.chart.grab()
+    assert solved(spanish) and all(data.lines is None for data in painted)
+    ahead = areas._ground.copy()
+    areas._ground = areas._picture = None
+    spanish.chart.grab()
+    assert painted[-1].lines is not None and areas._ground == ahead
+    spanish.resize(560, 430)
+    spanish.chart.grab()
+    assert areas._ground.size() == spanish.chart._frame.size()
+
+
 def test_prices_do_not_move_the_map_of_times(spanish):
     spanish.show_measure("time")
     spanish.finish()

@@ -13,6 +13,8 @@ from ui.charts.map_picture import MapData, Painted
 from ui.theme.manager import Theme
 
 Place = tuple[float, float]
+Ahead = tuple[object, QImage]
+"""A picture painted ahead, and the size and look it was painted for."""
 
 
 class MapAreas:
@@ -20,7 +22,8 @@ class MapAreas:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._painted = Painted(theme)
+        self._painted, self._beside = Painted(theme), Painted(theme)
+        self._look = 0
         self._data: MapData | None = None
         self._ground: QImage | None = None
         self._picture: QImage | None = None
@@ -34,11 +37,22 @@ class MapAreas:
         """Whether there is a map to point at."""
         return self._data is not None
 
-    def show(self, data: MapData, labels: Mapping[Area, AreaLabel], ring: Place) -> None:
-        """Take winners, frontiers and names."""
+    def show(
+        self, data: MapData, labels: Mapping[Area, AreaLabel], ring: Place, ahead: Ahead | None = None
+    ) -> None:
+        """Take winners, frontiers and names, and the picture of them if it was painted ahead."""
         self._data, self.ring = data, ring
         self._ground = self._picture = None
+        if ahead is not None and ahead[0] == (self._drawn, self._look):
+            self._ground = ahead[1]
         self.names.set_labels(labels)
+
+    def painted_ahead(self, data: MapData) -> Ahead | None:
+        """The picture of winners and frontiers, to be shown later; may run beside the window, one at a time."""
+        drawn, look = self._drawn, self._look
+        if min(drawn) < 1:
+            return None
+        return (drawn, look), self._beside.picture(data, drawn[:2], drawn[2]).copy()
 
     def move_ring(self, ring: Place) -> bool:
         """The workload stands elsewhere; whether a name has to step aside."""
@@ -51,6 +65,8 @@ class MapAreas:
     def retheme(self) -> None:
         """Colours or text size have changed."""
         self._painted.forget()
+        self._beside = Painted(self._theme)
+        self._look += 1
         self.names.forget()
         self._ground = self._picture = None
 

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.charts.map_areas import MapAreas, Place
+from ui.charts.map_areas import Ahead, MapAreas, Place
 from ui.charts.map_axes import EDGE, PlaceAxis, Tick
 from ui.charts.map_names import AreaLabel
 from ui.charts.map_patterns import Area
@@ -80,9 +80,14 @@ class MapChart(QWidget):
         """Where the words under the pointer come from: called with a place, or with None for the ring's."""
         self._reader = reader
 
-    def show_map(self, data: MapData, labels: Mapping[Area, AreaLabel], ring: Place) -> None:
-        """Draw winners and frontiers with the names of the areas, and the ring at a place."""
-        self.areas.show(data, labels, ring)
+    def show_map(
+        self, data: MapData, labels: Mapping[Area, AreaLabel], ring: Place, ahead: Ahead | None = None
+    ) -> None:
+        """Draw winners and frontiers with the names of the areas, and the ring at a place.
+
+        `ahead` is what `areas.painted_ahead` made of the same data, if anything.
+        """
+        self.areas.show(data, labels, ring, ahead)
         self.update()
         self._refresh_reading()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from ui.theme.manager import Theme
 
@@ -38,14 +38,14 @@ def ground(theme: Theme, area: Area) -> QColor:
 
 
 def brush(theme: Theme, area: Area, ratio: float = 1.0) -> QBrush:
-    """The area's brush, sharp at a device pixel ratio: its ground with its pattern upon it.
+    """The area's brush, sharp at a device pixel ratio: its ground with its pattern upon it. Any thread may ask.
 
     The patterns of services that share an area take turns along every row and column, like on a chessboard.
     """
     services = area or ("",)
     side, count = round(theme.px(SIDE) * ratio), len(services)
     squares = count * min(count, 2)  # two repeats of each pattern in a row, so that it can be told
-    tile = QPixmap(side * squares, side * squares)
+    tile = QImage(side * squares, side * squares, QImage.Format.Format_RGB32)
     tile.fill(ground(theme, area))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -96,8 +96,12 @@ class Axis(msgspec.Struct, frozen=True):
             return 0.25
         if self.knee == 0.0:
             return 10.0 ** math.floor(math.log10((self.high - self.low) / 50.0))
-        size = 10.0 ** math.floor(math.log10(max(raw, 1e-9)))
-        return size / (100.0 if raw < 2.0 * size else 10.0) if raw > 0.0 else 1.0
+        if raw <= 0.0:
+            return 1.0
+        field = BY_NAME[self.input_name]
+        unit = fields.factor_of(field, fields.unit_of(field, raw)) if field.scale is TIME else 1.0
+        size = unit * 10.0 ** math.floor(math.log10(max(raw / unit, 1e-9)))
+        return size / (100.0 if raw < 2.0 * size else 10.0)
 
     def _ends(self) -> tuple[float, float]:
         """The values at places 0 and 1: half a step beyond the ends where every whole number has its band."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -129,6 +130,7 @@ class MapPanel(Card):
             return
         from ui.charts.map_chart import MapChart
         from ui.charts.map_legend import MapLegend
+        from ui.tabs.calculator_map_drawing import painted_ahead
 
         theme = self._context.theme
         chart = self.chart = MapChart(theme, self)
@@ -137,6 +139,7 @@ class MapPanel(Card):
         chart.gesture_ended.connect(self.gesture_ended)
         chart.read.connect(chart.setAccessibleDescription)
         chart.set_reader(self._reading)
+        self.source.paint_with(partial(painted_ahead, chart.areas))
         column = self.layout()
         column.replaceWidget(self._wait, chart)  # type: ignore[union-attr]
         self._wait.hide()
@@ -196,14 +199,12 @@ class MapPanel(Card):
         self._trouble.show()
 
     def _show(self, grid: MapGrid) -> None:
-        from ui.charts.map_names import AreaLabel
-        from ui.charts.map_picture import MapData
+        from ui.tabs import calculator_map_drawing as drawing
 
         assert self.chart is not None
-        maker, self._drawn = self._maker, grid.winner
-        data = MapData(grid.winner, grid.areas, grid.lines)
-        labels = {one: AreaLabel(one, maker.name(one), tuple(map(maker.glyph, one))) for one in (*grid.areas, ())}
-        self.chart.show_map(data, labels, maker.place(grid.question))
+        self._drawn, maker = grid.winner, self._maker
+        labels, place = drawing.labels_of(maker, grid), maker.place(grid.question)
+        self.chart.show_map(drawing.data_of(grid), labels, place, self.source.painted)
 
     def _tell(self, grid: MapGrid) -> None:
         """Summary and table of a fine map."""

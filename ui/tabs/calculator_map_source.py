@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -26,6 +28,7 @@ class MapSource(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.grid: MapGrid | None = None
+        self.painted: Any = None
         self._question: MapQuestion | None = None
         self._ticket = self._fine_ticket = self._shown_ticket = 0
         self._grid_key: object = None
@@ -63,6 +66,7 @@ class MapSource(QObject):
         started = time.thread_time()
         self._ticket = self._shown_ticket = self._worker.drop()
         self.grid, self._grid_key, self._asked_key = solve(question, COARSE, always), key, None
+        self.painted = None
         spent, before = time.thread_time() - started, self._pace[_kind(question)]
         self._pace[_kind(question)] = 0.7 * before + 0.3 * spent
         self.arrived.emit(self.grid)
@@ -94,7 +98,11 @@ class MapSource(QObject):
                 self._asked_key = None
         return key
 
-    def _on_solved(self, ticket: int, grid: MapGrid, seconds: float) -> None:
+    def paint_with(self, paint: Callable[[MapGrid], object]) -> None:
+        """Let fine grids be painted beside the window too; `painted` then holds what came of the last one."""
+        self._worker.paint = paint
+
+    def _on_solved(self, ticket: int, grid: MapGrid, seconds: float, painted: object) -> None:
         """Show an answer, also the coarse one of a question that has moved on, but never after a newer one."""
         if grid.lines is None:
             self._pace[_kind(grid.question)] = seconds
@@ -103,7 +111,7 @@ class MapSource(QObject):
             return
         if grid.lines is None or key == _key(question):
             self._shown_ticket, self._grid_key = ticket, key
-            self.grid = grid._replace(question=question)
+            self.grid, self.painted = grid._replace(question=question), painted
             self.arrived.emit(self.grid)
 
     def _on_failed(self, ticket: int) -> None:

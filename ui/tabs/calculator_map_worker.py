@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.presenters.calculator_map_frontier import solve_exact
-from ui.presenters.calculator_map_grid import COARSE, MapQuestion, OutdatedError, solve
+from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, OutdatedError, solve
 
 log = logging.getLogger(__name__)
 LINGER = 2.0
@@ -36,10 +37,11 @@ class _Job(NamedTuple):
 class MapWorker(QObject):
     """Owns at most one thread. Signals arrive in the window's thread.
 
-    `solved` carries the ticket of the question, a grid, and the processor seconds it took; `failed` the ticket.
+    `solved` carries the ticket of the question, a grid, the processor seconds it took, and for a fine grid what
+    `paint` made of it (called in the thread); `failed` the ticket.
     """
 
-    solved = Signal(int, object, float)
+    solved = Signal(int, object, float, object)
     failed = Signal(int)
 
     def __init__(self) -> None:
@@ -51,6 +53,7 @@ class MapWorker(QObject):
         self._busy = self._ending = False
         self._ticket = 0
         self._thread: threading.Thread | None = None
+        self.paint: Callable[[MapGrid], object] | None = None
 
     def ask(self, question: MapQuestion, *, coarse: bool, fine: tuple[int, int] | None) -> int:
         """Work out a coarse map, a fine one with its exact frontier, or both. Returns the ticket.
@@ -127,11 +130,12 @@ class MapWorker(QObject):
         started = time.thread_time()
         if job.coarse:
             grid = solve(job.question, COARSE, self._has_its_turn)
-            self.solved.emit(job.ticket, grid, time.thread_time() - started)
+            self.solved.emit(job.ticket, grid, time.thread_time() - started, None)
         if job.fine is not None and self._ticket == job.ticket:
             started = time.thread_time()
             grid = solve_exact(job.question, job.fine, partial(self._is_wanted, job.ticket))
-            self.solved.emit(job.ticket, grid, time.thread_time() - started)
+            painted = self.paint(grid) if self.paint is not None else None
+            self.solved.emit(job.ticket, grid, time.thread_time() - started, painted)
 
     def _has_its_turn(self) -> bool:
         """Wait while the window works on a frame."""
