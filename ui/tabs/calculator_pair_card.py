@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QPalette
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.scenario.difference_causes import Causes, GivenUp, Wanted
@@ -21,6 +21,7 @@ from ui.tabs.calculator_pair_rows import CauseRow, Columns, PairHead, PairLine, 
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
+from ui.widgets.steady import SteadyText
 
 FOLLOW_MS = 90  # how often the figures follow a drag
 REST_MS = 250  # after which the causes are worked out
@@ -103,11 +104,8 @@ class PairCard(Card):
         """Other texts or another text size: columns are measured anew."""
         for columns in (self._row_columns, self._line_columns):
             columns.forget()
-        palette = QPalette(self._missing.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._context.theme.color("bad")))
-        self._missing.setPalette(palette)
-        for row in (*self.rows.values(), *self.lines, *self.cause_rows):
-            row.updateGeometry()
+        for widget in (*self.rows.values(), *self.lines, *self.cause_rows, *self.findChildren(SteadyText)):
+            widget.updateGeometry()
         self._stale = True
         self.update()
 
@@ -141,14 +139,14 @@ class PairCard(Card):
         b, pairs, service = self._desk.now(), self._desk.pairs(), self.service()
         self.view = view = self.views.whole(a, b, self._desk.changes(), pairs)
         self.bills = self.views.bills(self._desk.pair(service))
-        for target, text in ((self._a, view.a), (self._b, view.b), (self._differ, view.differ)):
-            target.setText(text)
-        self._summary.setText(view.summary)
+        texts = (view.a, view.b, view.differ, view.summary)
+        for target, text in zip((self._a, self._b, self._differ, self._summary), texts, strict=True):
+            target.set_text(text)
         self.swap.setEnabled(self._desk.can_swap)
         self.swap.setToolTip(self._context.t("pair.swap_tip" if self._desk.can_swap else "pair.no_swap"))
         self._show_rows(view, service)
         self._show_bills(self.bills)
-        self._causes_note.setText(self._context.t("pair.causes_wait"))
+        self._causes_note.set_text(self._context.t("pair.causes_wait"))
         self._rest.start()
         self.shown.emit(service)
 
@@ -174,8 +172,8 @@ class PairCard(Card):
         self.copy.clicked.connect(self.copy_requested)
         self.unpin.clicked.connect(self.unpin_requested)
         column.addWidget(head)
-        self._a, self._b, self._differ = (label(theme, "label", muted=True, wrap=True) for _ in range(3))
-        self._summary = label(theme, "body", wrap=True)
+        self._a, self._b, self._differ = (SteadyText(theme, "label", "muted") for _ in range(3))
+        self._summary = SteadyText(theme)
         for widget in (self._a, self._b, self._differ, self._summary):
             column.addWidget(widget)
         column.addWidget(SideBySide(self._context, self._left(), self._right()))
@@ -193,14 +191,14 @@ class PairCard(Card):
     def _right(self) -> QWidget:
         theme, side = self._context.theme, QWidget()
         column = vbox(side, 4)
-        self._bills_title = label(theme, "strong", wrap=True)
-        self._missing = label(theme, "body", wrap=True)
+        self._bills_title = SteadyText(theme, "strong")
+        self._missing = SteadyText(theme, "body", "bad")
         self._lines_head = PairHead(theme, self._line_columns)
         self._lines_box = vbox(spacing=0)
         self._causes_title = label(theme, "strong", wrap=True)
         self._causes_title.setContentsMargins(0, 8, 0, 0)
         self._causes_box = vbox(spacing=0)
-        self._causes_note = label(theme, "label", muted=True, wrap=True)
+        self._causes_note = SteadyText(theme, "label", "muted")
         for widget in (self._bills_title, self._missing, self._lines_head):
             column.addWidget(widget)
         column.addLayout(self._lines_box)
@@ -228,8 +226,8 @@ class PairCard(Card):
             self._relay(self._rows_head, *self.rows.values())
 
     def _show_bills(self, bills: BillsView) -> None:
-        self._bills_title.setText(bills.title)
-        self._missing.setText(bills.missing)
+        self._bills_title.set_text(bills.title)
+        self._missing.set_text(bills.missing)
         self._missing.setVisible(bool(bills.missing))
         shown = [*bills.lines, *([bills.total] if bills.total else [])]
         self._lines_head.setVisible(bool(shown))
@@ -252,7 +250,7 @@ class PairCard(Card):
         compared = self.bills is not None and not self.bills.missing
         self._causes_title.setVisible(compared)
         self._causes_note.setVisible(compared)
-        self._causes_note.setText(note if self.causes else f"{t('pair.causes_none')} {note}".strip())
+        self._causes_note.set_text(note if self.causes else f"{t('pair.causes_none')} {note}".strip())
 
     def _relay(self, *widgets: QWidget) -> None:
         """Heights follow widths of columns that changed."""
@@ -299,7 +297,7 @@ class PairCard(Card):
         self._show_causes()
 
     def _on_failed(self, _ticket: int, _error: object) -> None:
-        self._causes_note.setText(self._context.t("pair.causes_failed"))
+        self._causes_note.set_text(self._context.t("pair.causes_failed"))
 
     def _on_clicked(self, service: str, _checked: bool = False) -> None:
         self.choose(service)

@@ -161,6 +161,8 @@ class PairLine(_Told):
         super().__init__(theme, parent)
         self._columns = columns
         self.view: PairLineView | None = None
+        self._measured: tuple[object, ...] = ()
+        self._tall = 0
 
     def show_line(self, view: PairLineView) -> None:
         """Show a line; nothing is done for the same."""
@@ -174,8 +176,11 @@ class PairLine(_Told):
                 self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        px = self._theme.px
-        return round(self._top(width) + self._why(width).height()) + px(8)
+        key = (width, self.view, self._columns.widths, self._theme.scale)
+        if key != self._measured:
+            tall = round(self._top(width) + self._why(width).height()) + self._theme.px(8)
+            self._measured, self._tall = key, tall
+        return self._tall
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view, theme = self.view, self._theme
