@@ -2,8 +2,9 @@
 
 One state, one set of views that follow it from workload to workload: a view that keeps an old figure fails as
 well as one that works it out in another way. Places: the list, the opened bill and its lines, the copied text, the
-curve and its reading, the map and its sentence, the timeline, the documents (CSV, Markdown, spreadsheet), the
-comparison, the card of a page, the labels of a diagram, the terminal as text and as JSON.
+curve and its reading, the map and its sentence, cost against time, the timeline, the documents (CSV, Markdown,
+spreadsheet), two scenarios side by side, a fleet, the comparison, the card of a page, the labels of a diagram, the
+terminal as text and as JSON.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 from hypothesis import given, settings
@@ -37,6 +39,8 @@ from models.export.document import Document
 from models.export.save import write
 from models.figures import Figures
 from models.scenario.file import encode
+from models.scenario.fleet import cost_fleet
+from models.scenario.fleet_file import read_fleet
 from models.spans import span_text
 from models.state.app_state import AppState
 from models.state.currency import Currency
@@ -48,7 +52,10 @@ from ui.presenters.calculator_curves import CurveMaker, Question
 from ui.presenters.calculator_history import Ranges
 from ui.presenters.calculator_map import MapMaker
 from ui.presenters.calculator_map_grid import winners
+from ui.presenters.calculator_pair import PairDesk
+from ui.presenters.calculator_pair_words import PairViews
 from ui.presenters.calculator_share import ShareDesk
+from ui.presenters.calculator_share_fleet import FleetWords
 from ui.presenters.calculator_timeline import TimelineMaker, courses
 from ui.presenters.compare import ComparePresenter
 from ui.presenters.page_cost import PageCost
@@ -80,6 +87,7 @@ class Places:
         self.compare.load_costs()
         self.state.compared = SERVICES
         self.plan = self._plan()
+        self.folder = Path()
         self.asked = 0
 
     def book(self) -> PriceBook:
@@ -121,13 +129,16 @@ def places(language: str) -> Places:
 
 @settings(max_examples=EXAMPLES, phases=NO_SHRINK)
 @given(st.sampled_from(LANGUAGES), workloads, options, st.sampled_from(regions()))
-def test_every_place_tells_the_same_cost(language: str, workload: Workload, bought: Options, region: str) -> None:
+def test_every_place_tells_the_same_cost(
+    home: Path, language: str, workload: Workload, bought: Options, region: str
+) -> None:
     here = places(language)
+    here.folder = home
     here.set(workload, bought, region)
     rows = here.calculator.answer("cost").rows()
     listed = {row.service: row.total for row in rows if row.total}
     assert listed
-    for place in (bill, copied, reading, comparison, card, label, terminal_text, terminal_json):
+    for place in (bill, copied, reading, comparison, card, label, terminal_text, terminal_json, fleet, pair):
         assert place(here, listed) == listed, place.__name__
     ranked = [row.service for row in rows if row.rank == "ranked"]
     the_map_agrees(here, ranked, listed)
@@ -287,6 +298,32 @@ def terminal_json(here: Places, listed: Shown) -> Shown:
     """The totals for other programs."""
     told = json.loads(here.terminal("--json"))["estimates"]
     return {one["service"]: here.money(one["total"]) for one in told if one["feasible"]}
+
+
+def fleet(here: Places, listed: Shown) -> Shown:
+    """The workload as the only row of a fleet."""
+    file = here.folder / "fleet.csv"
+    file.write_text(f"name,amount\none,{here.calculator.workload.amount!r}\n", "utf-8")
+    read = read_fleet(file, here.calculator.workload)
+    assert read is not None and read.workload(0) == here.calculator.workload
+    priced = cost_fleet(read, here.book(), here.calculator.options)
+    assert priced is not None
+    found = {name: here.money(usd) for name, usd in priced.costs(0).items() if usd is not None}
+    words = FleetWords(here.display, priced, here.state.region)
+    cheapest = next((text for name, text in listed.items() if name in RANKED), "")
+    assert words.cell(0, "cheapest_cost") == cheapest
+    return found | apart(listed)
+
+
+def pair(here: Places, listed: Shown) -> Shown:
+    """Both sides of a pair whose A is what is set."""
+    desk = PairDesk(here.calculator)
+    desk.pin()
+    rows = {one.service: PairViews(here.display).row(one) for one in desk.pairs()}
+    desk.unpin()
+    assert all(rows[name].a == rows[name].b for name in rows)
+    others = {name: text for name, text in apart(listed).items() if name not in rows}
+    return others | {name: row.b for name, row in rows.items() if name in listed}
 
 
 def in_markdown(here: Places, document: Document) -> Shown:
