@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import msgspec
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from models.scenario.scenario import Currency
@@ -56,14 +57,24 @@ def scenes() -> list[Scene]:
 def _prepare(steps: tuple[Step, ...], window: MainWindow) -> None:
     tab = window.tabs.currentWidget()
     assert isinstance(tab, CalculatorTab)
+    _arrive(tab)
     for step in steps:
         step(tab)
+        _arrive(tab)
+
+
+def _arrive(tab: CalculatorTab) -> None:
+    """Wait for charts, maps and answers, and for their places."""
     tab.curve.ensure()
     tab.curve.settle()
     tab.map.ensure()
     for part in (tab.map, tab.tradeoff, tab.insight):
         part.finish()
     tab.share.wait()
+    if tab.share.panel.card is not None and hasattr(tab.share.panel.card, "wait"):
+        tab.share.panel.card.wait()
+    for _ in range(3):
+        QCoreApplication.processEvents()
 
 
 def _open(service: str, tab: CalculatorTab) -> None:
@@ -88,6 +99,9 @@ def _groups(tab: CalculatorTab) -> None:
     for fold in tab.form.findChildren(Fold):
         if not fold.is_open:
             fold.head.click()
+    QCoreApplication.processEvents()
+    bar = tab.form.scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def _wrong(tab: CalculatorTab) -> None:
