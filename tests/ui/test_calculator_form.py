@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
+from models.cost.options import Extra, Options
+from models.cost.workload import Workload
 from models.state.app_state import AppState, Place
 from models.state.currency import Currency
 from models.texts import LANGUAGES
@@ -13,6 +15,8 @@ from tests.conftest import settle
 from tests.ui.test_calculator_presenter import make
 from ui.presenters.calculator_currency import CurrencyInputs
 from ui.tabs.calculator_currency import CurrencyRow
+from ui.tabs.calculator_extras import ExtraCharges
+from ui.tabs.calculator_options import OptionInputs
 from ui.tabs.calculator_tab import CalculatorTab
 
 
@@ -31,7 +35,7 @@ def opened(open_window, qapp):
 
 def currency_row(tab: CalculatorTab) -> CurrencyRow:
     tab.form.inputs.folds["buying"].head.click()
-    row = tab.form.inputs.parts["buying"]
+    row = tab.form.inputs.parts["currency"]
     assert isinstance(row, CurrencyRow)
     return row
 
@@ -130,3 +134,139 @@ def test_a_rate_that_cannot_be_is_said_in_place_and_the_last_one_stays(opened, q
     assert tab.presenter.state.currency == Currency("PEN", 3.75)
     qtbot.keyClick(row.rate, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not row.wrong and row.rate.text() == ""
+
+
+# every input of the engine
+
+
+def everything_open(tab: CalculatorTab) -> None:
+    for fold in tab.form.inputs.folds.values():
+        fold.head.click()
+
+
+def option_parts(tab: CalculatorTab) -> list[OptionInputs]:
+    return [part for part in tab.form.inputs.parts.values() if isinstance(part, OptionInputs)]
+
+
+def test_every_field_of_workload_and_options_has_its_control(opened):
+    tab = opened()
+    everything_open(tab)
+    inputs = tab.form.inputs
+    controls = {*inputs.fields, *inputs.combos, *(name for name in inputs.chips if not name.startswith("+"))}
+    controls |= {"kind"} if inputs.kinds else set()
+    controls |= {"companions"} if any(name.startswith("+") for name in inputs.chips) else set()
+    controls |= {"extras"} if isinstance(inputs.parts["extras"], ExtraCharges) else set()
+    for part in option_parts(tab):
+        controls |= {*part.fields, *part.combos, *part.chips}
+    assert controls == {*Workload.__struct_fields__, *Options.__struct_fields__}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_has_words_in_both_languages(opened, language):
+    tab = opened(language)
+    everything_open(tab)
+    for part in option_parts(tab):
+        for widget in (*part.combos.values(), *(field.edit for field in part.fields.values())):
+            assert widget.accessibleName() and (widget.toolTip() or widget.accessibleDescription())
+        for chip in part.chips.values():
+            assert chip.text() and chip.toolTip()
+        for combo in part.combos.values():
+            assert all(combo.itemText(index) for index in range(combo.count()))
+    assert tab.context.texts.missing == set()
+
+
+def test_choices_switches_and_numbers_change_the_options_and_are_undone(opened, qtbot):
+    tab = opened()
+    everything_open(tab)
+    before = tab.presenter.options
+    for part in option_parts(tab):
+        for name, combo in part.combos.items():
+            index = (combo.currentIndex() + 1) % combo.count()
+            combo.activated.emit(index)
+            assert getattr(tab.presenter.options, name) == combo.itemData(index)
+            assert combo.currentIndex() == index
+        for name, chip in part.chips.items():
+            holder = tab.presenter.workload if name == "on_premises" else tab.presenter.options
+            was = getattr(holder, name)
+            chip.click()
+            holder = tab.presenter.workload if name == "on_premises" else tab.presenter.options
+            assert getattr(holder, name) is not was
+        for name, field in part.fields.items():
+            if name == "instance_type":
+                continue
+            field.edit.setFocus()
+            field.edit.selectAll()
+            qtbot.keyClicks(field.edit, "3,5")
+            assert getattr(tab.presenter.options, name) == 3.5
+            qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+            assert field.edit.text() == "3,5" and not field.wrong
+    assert tab.presenter.options != before
+    while tab.presenter.undo():
+        pass
+    assert tab.presenter.options == before
+    for part in option_parts(tab):
+        for name, combo in part.combos.items():
+            assert combo.itemData(combo.currentIndex()) == getattr(before, name)
+
+
+def test_an_instance_type_is_checked_against_the_region(opened, qtbot):
+    tab = opened()
+    everything_open(tab)
+    (field,) = (part.fields["instance_type"] for part in option_parts(tab) if "instance_type" in part.fields)
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "M7G.large")
+    assert not field.wrong and tab.presenter.options.instance_type == "m7g.large"
+    assert "m7g.large" in tab.ranking.rows["ec2"].view.reason
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "m7g.enormous")
+    assert field.wrong and tab.presenter.options.instance_type == "m7g.large"
+    assert "m7g.12xlarge" in field.edit.accessibleDescription()  # what there is instead
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "zz")
+    assert field.wrong and tab.presenter.options.instance_type == "m7g.large"
+    tab.presenter.undo()
+    assert not field.wrong and field.edit.text() == ""
+
+
+def test_a_number_that_cannot_be_is_said_in_place(opened, qtbot):
+    tab = opened()
+    everything_open(tab)
+    (field,) = (part.fields["root_gb"] for part in option_parts(tab) if "root_gb" in part.fields)
+    field.edit.setFocus()
+    for text in ("-1", "much", ""):
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, text)
+        if not text:
+            qtbot.keyClick(field.edit, Qt.Key.Key_Backspace)
+        assert field.wrong and tab.presenter.options.root_gb == 8.0
+
+
+def test_charges_are_added_named_priced_and_removed(opened, qtbot):
+    tab = opened()
+    everything_open(tab)
+    part = tab.form.inputs.parts["extras"]
+    before = {one.service: one.total for one in tab.presenter.estimates()}
+    part.add.click()
+    part.add.click()
+    assert len(tab.presenter.options.extras) == 2
+    names = [one.name for one in tab.presenter.options.extras]
+    assert len(set(names)) == 2
+    price = part.rows[0].edits["price"]
+    price.setFocus()
+    price.selectAll()
+    qtbot.keyClicks(price, "12,5")
+    after = {one.service: one.total for one in tab.presenter.estimates()}
+    assert after["ec2"] == pytest.approx(before["ec2"] + 12.5)
+    name = part.rows[0].edits["name"]
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "Soporte")
+    assert tab.presenter.options.extras[0] == Extra("Soporte", 1.0, 12.5)
+    price.setFocus()
+    price.selectAll()
+    qtbot.keyClicks(price, "-1")
+    assert part.rows[0].wrong and tab.presenter.options.extras[0].price == 12.5
+    part.rows[0].remove.click()
+    assert [one.name for one in tab.presenter.options.extras] == names[1:]
+    assert part.rows[1].isHidden() and not part.rows[0].wrong
+    assert part.rows[0].edits["name"].text() == names[1]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class CalculatorPresenter:
     """What the tab asks and tells.
 
-    `changed` is emitted once for each change, with the field being edited (or `currency`), or '' when any may
+    `changed` is emitted once for each change, with the input being edited, or '' when any may
     differ; `stepped` when only what can be undone has changed.
     """
 
@@ -288,12 +288,14 @@ class CalculatorPresenter:
 
     def _on_written(self, edited: str) -> None:
         """The field being edited keeps its unit; every other is shown in its easiest."""
-        name = edited.split(":")[1] if edited.startswith("range:") else edited
+        typed, _, rest = edited.partition(":")
+        name = rest.partition(":")[0] if typed in ("range", "option") else edited
         kept = self._units.get(name)
         self._units.clear()
         if kept is not None:
             self._units[name] = kept
-        self.changed.emit(name if name in BY_NAME or name == "currency" else "")
+        known = name in BY_NAME or typed in ("option", "currency")
+        self.changed.emit(name if known else "")
 
     def _on_stepped(self) -> None:
         self.stepped.emit(None)

@@ -25,6 +25,7 @@ class Field(msgspec.Struct, frozen=True):
 
     `slider` is the range the slider travels, in base units; typed values may lie outside it. `blank` says that
     an empty field means 0, which the engine reads as "work it out". `kinds` are the workloads it matters to.
+    `within`: lowest, highest, whether the lowest is refused; those of the workload's own input when None.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field(msgspec.Struct, frozen=True):
     whole: bool = False
     blank: bool = False
     kinds: tuple[str, ...] = ALL
+    within: tuple[float, float, bool] | None = None
 
 
 FIELDS: tuple[Field, ...] = (
@@ -62,7 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field("cold_start_share", "unit", (("%", 0.01),), kinds=ITEMS),
     Field("month_hours", "unit", (("h", 1.0),)),
 )
-GROUPS = ("main", "traffic", "data", "unit", "buying")
+GROUPS = ("main", "traffic", "data", "unit", "buying", "modes", "servers", "functions", "own")
 BY_NAME = {field.name: field for field in FIELDS}
 AMOUNT_SLIDERS = {"requests": (1e3, 1e9), "jobs": (1.0, 1e6), "always_on": (1.0, 1000.0)}
 # What people write instead of a unit's own name, where it cannot mean anything else.
@@ -133,7 +135,7 @@ def _split(field: Field, text: str, unit: str) -> tuple[str, str]:
 
 
 def _check(field: Field, value: float, unit: str) -> None:
-    low, high, open_low = bounds(field.name)
+    low, high, open_low = field.within or bounds(field.name)
     factor = factor_of(field, unit)
     if not math.isfinite(value):
         raise InputError("calc.error.finite")

@@ -14,8 +14,11 @@ from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import FIELDS, GROUPS
+from ui.presenters.calculator_options import GROUPS as OPTION_GROUPS
 from ui.presenters.calculator_range_inputs import RangeInputs
 from ui.tabs.calculator_currency import CurrencyRow
+from ui.tabs.calculator_extras import ExtraCharges
+from ui.tabs.calculator_options import OptionInputs
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Chip, Select
 from ui.widgets.flow import FlowLayout
@@ -26,6 +29,7 @@ SLIDERS = ("amount", "duration_s", "memory_mb", "vcpu", "peak_factor", "concurre
 CHOICES = {"arch": get_args(Arch), "os": get_args(System), "commitment": get_args(Commitment)}
 GROUP_OF_CHOICE = {"arch": "main", "os": "unit", "commitment": "buying"}
 MAIN_CHIPS = ("free_tier", "public", "spot")
+Part = CurrencyRow | ExtraCharges | OptionInputs
 COMPANION = "+"  # a chip whose id begins so switches a companion charge
 
 
@@ -43,7 +47,7 @@ class WorkloadInputs(QWidget):
         self._captions: dict[str, QLabel] = {}
         self._shown: dict[str, tuple[FieldView, tuple[float, float] | None]] = {}
         self._ranges = RangeInputs(presenter)
-        self.parts: dict[str, CurrencyRow] = {}
+        self.parts: dict[str, Part] = {}
         self._built = {"main"}
         self._main = vbox(spacing=12)
         column = vbox(self, 12)
@@ -69,8 +73,14 @@ class WorkloadInputs(QWidget):
         if group == "buying":
             names = tuple(COMPANION + name for name, _ in self._presenter.companions())
             target.addWidget(self._captioned("companions", self._chip_row(names)))
-            self.parts[group] = CurrencyRow(self._context, self._presenter)
-            target.addWidget(self.parts[group])
+            self._part("extras", ExtraCharges(self._context, self._presenter), target)
+            self._part("currency", CurrencyRow(self._context, self._presenter), target)
+        if group in OPTION_GROUPS:
+            self._part(group, OptionInputs(self._context, self._presenter, group), target)
+
+    def _part(self, name: str, part: Part, target: QVBoxLayout) -> None:
+        self.parts[name] = part
+        target.addWidget(part)
 
     def _kind_row(self) -> QWidget:
         row = QWidget()
