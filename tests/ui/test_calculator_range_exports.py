@@ -10,6 +10,7 @@ from models.export.csv_text import table_to_csv
 from models.state.currency import Currency
 from models.texts import LANGUAGES
 from tests.ui.test_calculator_presenter import make
+from ui.presenters.calculator_options import OptionDesk
 from ui.presenters.calculator_share import ShareDesk
 
 
@@ -47,3 +48,21 @@ def test_without_uncertain_inputs_nothing_is_added_and_times_have_no_ranges_of_c
     presenter.steps.set_range("amount", (1e5, 9e6), "range:amount")
     table = ShareDesk(presenter).document("duration").table("ranked")
     assert "low" not in [column.id for column in table.columns] and table.notes == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_inputs_of_an_export_name_every_option_that_was_changed(language):
+    presenter = make(language=language)
+    before = len(ShareDesk(presenter).inputs())
+    options = OptionDesk(presenter)
+    options.choose("eks_mode", "auto")
+    options.choose("on_premises", True)
+    options.set_number("root_gb", "30")
+    options.set_instance("m7g.large")
+    options.add_extra()
+    rows = dict(ShareDesk(presenter).inputs()[before:])
+    t = presenter.display.texts.t
+    assert rows[t("options.field.eks_mode")] == t("options.value.eks_mode.auto")
+    assert rows[t("options.field.root_gb")] == "30 GB" and rows[t("options.field.instance_type")] == "m7g.large"
+    assert rows[t("options.chip.on_premises")] == t("share.yes") and len(rows) == 5
+    assert presenter.display.texts.missing == set()

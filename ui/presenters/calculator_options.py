@@ -145,11 +145,36 @@ class OptionDesk:
                 return found[:MOST_OFFERED]
         return []
 
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        """What differs from how things run and are bought by default: name and value in words."""
+        t, usual = self._presenter.display.texts.t, Options()
+        now = {name: self.value(name) for name in (*CHOICES, "instance_type", *NUMBER, *SWITCHES)}
+        rows = []
+        for name, value in now.items():
+            if name in SWITCHES and value != getattr(usual, name, False):
+                rows.append((t(f"options.chip.{name}"), t("share.yes" if value else "share.no")))
+            elif name not in SWITCHES and value != getattr(usual, name):
+                rows.append((t(f"options.field.{name}"), self._in_words(name, value)))
+        rows += [(name, f"{quantity} × {price} USD") for name, quantity, price in self.extras()]
+        return tuple(rows)
+
+    def _in_words(self, name: str, value: object) -> str:
+        if name in CHOICES:
+            return self._presenter.display.texts.t(f"options.value.{name}.{value}")
+        if name in NUMBER:
+            view = self.number(name)
+            return f"{view.text or view.placeholder} {view.unit}".strip()
+        return str(value)
+
     # charges the person adds
+
+    @property
+    def _extras(self) -> tuple[Extra, ...]:
+        return self._options.extras
 
     def extras(self) -> tuple[tuple[str, str, str], ...]:
         """Each charge as text: name, quantity, price."""
-        extras = self._options.extras
+        extras = self._extras
         return tuple((one.name, self._part(one, "quantity"), self._part(one, "price")) for one in extras)
 
     @property

@@ -29,6 +29,7 @@ from ui.presenters.calculator_curve_lines import crossings, curves
 from ui.presenters.calculator_curves import CurveMaker
 from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import BY_NAME, FIELDS, shown
+from ui.presenters.calculator_options import OptionDesk
 from ui.presenters.calculator_words import Words
 
 MOST_RECENT = 8
@@ -187,7 +188,7 @@ class ShareDesk:
         rows.append((t("calc.field.commitment"), t(f"cost.purchase.{options.commitment}")))
         counted = [t(f"cost.companion.{name}") for name, on in presenter.companions() if on]
         rows.append((t("calc.field.companions"), ", ".join(counted) or t("share.none")))
-        return tuple(rows)
+        return (*rows, *OptionDesk(presenter).changed())
 
     def _value(self, view: FieldView) -> str:
         """An input's value with its unit, and between what it lies when it is uncertain."""
