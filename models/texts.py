@@ -7,7 +7,7 @@ serve the window and the terminal. A missing key shows itself as ⟦key⟧ and i
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -73,10 +73,11 @@ class Texts:
             log.warning("placeholders of %s do not match %s", key, sorted(args))
             return text
 
-    def preload(self, language: str) -> None:
-        """Read every area of another language, so that switching to it later reads nothing."""
+    def preload(self, language: str) -> Iterator[None]:
+        """Read a language area by area, one for each step taken, so that switching to it later reads nothing."""
         for name in assets.names(f"i18n/{language}", ".json"):
             self._area(language, name.removesuffix(".json"))
+            yield
 
     def raw(self, key: str) -> str | None:
         """The pattern of `key`, or None."""

@@ -6,6 +6,7 @@ import importlib
 import logging
 import traceback
 from collections.abc import Iterator
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -33,7 +34,8 @@ class TabHost(QStackedWidget):
         self._specs = {spec.id: spec for spec in TABS}
         self._tabs: dict[str, QWidget] = {}
         self._stale: dict[str, set[str]] = {}
-        self._pieces: tuple[str, Iterator[str]] | None = None
+        self._texts = chain.from_iterable(context.texts.preload(language) for language in LANGUAGES)
+        self._pieces: tuple[str, Iterator[None]] | None = None
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.timeout.connect(self._on_warm_up)
@@ -76,26 +78,41 @@ class TabHost(QStackedWidget):
         self._warm.stop()
 
     def _on_warm_up(self) -> None:
-        """One piece per idle turn: some of a tab's modules, the tab; last, the texts of the other languages."""
+        """One piece per idle turn: modules and data of a tab, the tab; last, the texts of all languages."""
         missing = [spec for spec in self._specs.values() if spec.id not in self._tabs]
         if not missing:
-            for language in LANGUAGES:
-                self._context.texts.preload(language)
-            self.warmed_up.emit()
-        elif self._import_some(missing[0]):
+            self._read_texts()
+        elif self._get_ready(missing[0]):
             self._warm.start(BETWEEN_PIECES_MS)
         else:
             self._tab(missing[0].id)
             self._warm.start(WARM_UP_DELAY_MS)
 
-    def _import_some(self, spec: TabSpec) -> bool:
-        """Import what a tab needs for one turn; False when nothing is left to import."""
+    def _get_ready(self, spec: TabSpec) -> bool:
+        """Do one piece of what building a tab needs; False when nothing is left of it."""
         if self._pieces is None or self._pieces[0] != spec.id:
-            self._pieces = spec.id, pieces(spec.factory.partition(":")[0])
+            self._pieces = spec.id, self._pieces_of(spec)
         try:
-            return import_some(self._pieces[1])
+            return next(self._pieces[1], True) is None
         except Exception:
             return False  # building the tab fails in the same way, and leaves its fault page
+
+    def _read_texts(self) -> None:
+        """Read an area of the texts; after the last one all is warm."""
+        if next(self._texts, True) is None:
+            self._warm.start(BETWEEN_PIECES_MS)
+        else:
+            self.warmed_up.emit()
+
+    def _pieces_of(self, spec: TabSpec) -> Iterator[None]:
+        """A tab's modules, some at a time, then what its module's `prepare(context)` does between its yields."""
+        module = spec.factory.partition(":")[0]
+        names = pieces(module)
+        while import_some(names):
+            yield
+        prepare = getattr(importlib.import_module(module), "prepare", None)
+        if prepare is not None:
+            yield from prepare(self._context)
 
     def _tab(self, tab_id: str) -> QWidget:
         if tab_id not in self._tabs:

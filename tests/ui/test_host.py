@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.errors import ContentError
+from models.texts import LANGUAGES
+from tests.conftest import settle
 from ui.context import AppContext
 from ui.main_window import MainWindow
 from ui.tab_host import TabHost
@@ -171,7 +174,8 @@ def test_idle_time_builds_the_rest_one_piece_at_a_time(host: TabHost) -> None:
     assert host.tab("compare") is None
     turns = 0
     host._on_warm_up()
-    while host._warm.isActive() and turns < 20:
+    while host.tab("compare") is None and turns < 20:
+        assert host._warm.isActive()
         host._warm.stop()
         host._on_warm_up()
         turns += 1
@@ -210,3 +214,62 @@ def _click_retry(page: QWidget) -> None:
     assert isinstance(page, FaultPage)
     QTest.mouseClick(page._retry, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
+
+
+def test_a_tab_prepares_its_data_piece_by_piece_before_it_is_built(
+    host: TabHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def prepare(context: AppContext) -> Iterator[None]:
+        for piece in ("limits", "prices"):
+            done.append(piece)
+            yield
+
+    monkeypatch.setattr(sys.modules[__name__], "prepare", prepare, raising=False)
+    host._on_warm_up()
+    assert done == ["limits"] and host.tab("compare") is None
+    host._on_warm_up()
+    assert done == ["limits", "prices"] and host.tab("compare") is None
+    host._on_warm_up()
+    assert isinstance(host.tab("compare"), Recorder)
+    host.stop_warm_up()
+
+
+def test_when_all_is_built_and_read_the_host_says_so(host: TabHost) -> None:
+    told: list[bool] = []
+    host.warmed_up.connect(lambda: told.append(True))
+    turns = 0
+    while not told and turns < 200:
+        host._on_warm_up()
+        turns += 1
+    host.stop_warm_up()
+    assert told == [True]
+    texts = host._context.texts
+    assert {language for language, _ in texts._areas} == set(LANGUAGES)
+
+
+class Asked(QObject):
+    """Counts the requests of widgets just shown to be painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.UpdateLater
+        return False
+
+
+def test_a_tab_that_comes_back_asks_to_be_painted_before_anything_is(host: TabHost, qapp: QApplication) -> None:
+    """Else a chart's scene, which paints the window at once, lets the rest of the tab be painted twice."""
+    host.show_tab("compare")
+    settle(qapp)
+    host.show_tab("services")
+    settle(qapp)
+    asked = Asked()
+    host.tab("compare").installEventFilter(asked)
+    host.show_tab("compare")
+    assert asked.count == 1
+    settle(qapp)
+    assert asked.count == 1

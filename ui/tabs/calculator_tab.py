@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from models.cost.engine import estimate_all
+from models.cost.examples import load_examples
+from models.cost.limits import load_limits
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_share import ShareDesk
@@ -29,6 +33,19 @@ from ui.widgets.buttons import Chip
 from ui.widgets.latest import Latest
 
 VIEWS = ("cost", "duration", "tradeoff")
+
+
+def prepare(context: AppContext) -> Iterator[None]:
+    """Read in idle time what the first answer needs: limits, examples, types of servers."""
+    load_limits()
+    yield
+    workload = load_examples()[0].workload
+    yield
+    has_types = context.prices().has_ec2 and len(context.prices().ec2)
+    yield
+    if has_types:
+        estimate_all(workload, context.prices())
+        yield
 
 
 class CalculatorTab(Tab):
