@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.charts import loader
 from ui.context import AppContext
+from ui.pieces import import_some, pieces
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curve_axes import Measure
 from ui.presenters.calculator_curve_desk import CurveDesk
@@ -50,6 +50,7 @@ class CurveCard(Card):
         self.desk = CurveDesk(presenter, context.display)
         self.chart: LineChart | None = None
         self._compose()
+        self._parts = pieces("ui.charts.line_chart")
         self._poll = self._timer(POLL_MS, self._on_poll)
         self._rest = self._timer(REST_MS, self._on_rest)
         self._rest.setSingleShot(True)
@@ -111,11 +112,15 @@ class CurveCard(Card):
         self._rest.stop()
 
     def _on_poll(self) -> None:
-        """The library is there: read our part in this turn, build in the next, so that no turn is long."""
-        if self.chart is None and loader.ready():
+        """The library is there: read our part in a few turns, then build, so that no turn is long."""
+        if self.chart is not None:
             self._poll.stop()
-            importlib.import_module("ui.charts.line_chart")
-            QTimer.singleShot(0, self, self._build)
+        elif loader.ready():
+            if import_some(self._parts):
+                self._poll.start()
+            else:
+                self._poll.stop()
+                QTimer.singleShot(0, self, self._build)
 
     def _build(self) -> None:
         if self.chart is not None:
