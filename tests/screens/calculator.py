@@ -17,6 +17,7 @@ from models.scenario.scenario import Currency
 from models.state.app_state import Place
 from tests.screens.scene import Scene
 from ui.main_window import MainWindow
+from ui.tabs.calculator_share_tuning import TuningCard
 from ui.tabs.calculator_tab import CalculatorTab
 from ui.widgets.fold import Fold
 
@@ -24,7 +25,7 @@ Step = Callable[[CalculatorTab], None]
 FIRST_LOOK = 0.5
 """Seconds for what comes from idle slices; charts, maps and answers from threads are waited for."""
 FLEET = "name,kind,amount,duration_s,memory_mb\nthumbnails,requests,2000000,0.4,512\nreports,jobs,900,60,2048\n"
-TUNING = {"power": 512, "cost": 4.2e-6, "duration": 480.0, "stateMachine": {"stats": []}}
+TUNING = [(128, 2400.0), (256, 1190.0), (512, 580.0), (1024, 300.0), (1536, 232.0), (3008, 225.0)]
 
 
 def scenes() -> list[Scene]:
@@ -44,6 +45,10 @@ def scenes() -> list[Scene]:
         "calculator_insight": (partial(_show, "insight"),),
         "calculator_timeline": (partial(_example, "genomics"), partial(_show, "timeline")),
         "calculator_pair": (_pair,),
+        "calculator_pair_unfit": (_pair, _unfit),
+        "calculator_tuning": (_tuning,),
+        "calculator_tuning_table": (_tuning, _tuning_table),
+        "calculator_tuning_paste": (_paste,),
         "calculator_damaged_file": (_damaged,),
         "calculator_fleet": (_fleet,),
     }
@@ -70,6 +75,8 @@ def _arrive(tab: CalculatorTab) -> None:
     tab.map.ensure()
     for part in (tab.map, tab.tradeoff, tab.insight):
         part.finish()
+    if tab.pair.card is not None:
+        tab.pair.card.finish()
     tab.share.wait()
     if tab.share.panel.card is not None and hasattr(tab.share.panel.card, "wait"):
         tab.share.panel.card.wait()
@@ -131,6 +138,30 @@ def _pair(tab: CalculatorTab) -> None:
     tab.presenter.adopt(more, tab.presenter.options)
     tab.ranking.open_row("lambda")
     tab.pair.show_card()
+
+
+def _unfit(tab: CalculatorTab) -> None:
+    tab.presenter.set_value("duration_s", 3600.0)
+
+
+def _tuning(tab: CalculatorTab) -> None:
+    stats = [
+        {"value": memory, "averageDuration": ms, "averagePrice": ms * 2.1e-9 * memory / 128}
+        for memory, ms in TUNING
+    ]
+    machine = {"executionCost": 0.00045, "lambdaCost": 0.0005252}
+    tab.share.open_any(_file("tuning.json", json.dumps({"results": {"stats": stats, "stateMachine": machine}})))
+
+
+def _tuning_table(tab: CalculatorTab) -> None:
+    card = tab.share.panel.card
+    assert isinstance(card, TuningCard)
+    card.switch.click()
+
+
+def _paste(tab: CalculatorTab) -> None:
+    tab.share.imports.ask_tuning_text()
+    tab.share.imports.open_tuning_text("https://lambda-power-tuning.show/")
 
 
 def _file(name: str, text: str) -> Path:

@@ -376,3 +376,16 @@ def test_the_list_tells_as_totals_beside_its_own_in_the_cost_view_only(tab):
     tab.views["cost"].click()
     tab.pair.desk.unpin()
     assert not any(row.view.beside for row in tab.ranking.rows.values())
+
+
+def test_what_stands_under_a_total_has_room_and_the_card_comes_to_the_top(tab, qapp):
+    take(tab, "Fijar lo de ahora como A")
+    tab.presenter.set_value("amount", 9e9)
+    settle(qapp)
+    for row in tab.ranking.rows.values():
+        assert row.figures_width() <= row._parts(row.width(), row.height())["under"].width()
+    tab.ranking.open_row("lambda")
+    tab.pair.show_card()
+    settle(qapp)
+    top = tab.pair.place.mapTo(tab.scroll.viewport(), tab.pair.place.rect().topLeft()).y()
+    assert 0 <= top <= 40

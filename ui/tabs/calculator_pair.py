@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
@@ -158,10 +158,14 @@ class Pair(QObject):
         """Bring the comparison into view and give it the keyboard."""
         if self.card is not None:
             self.card.show_now()
-            self._scroll.widget().layout().activate()
-            self._scroll.widget().adjustSize()
             self.card.rows[self.card.service()].setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.verticalScrollBar().setValue(self.place.y() - ABOVE)
+            self._bring_into_view()
+            QTimer.singleShot(0, self, self._bring_into_view)  # once rows above have their new heights
+
+    def _bring_into_view(self) -> None:
+        self._scroll.widget().layout().activate()
+        self._scroll.widget().adjustSize()
+        self._scroll.verticalScrollBar().setValue(self.place.y() - ABOVE)
 
     def open_file(self, path: Path) -> None:
         """Make the scenario of a file A; when it cannot be read, say why and change nothing."""
