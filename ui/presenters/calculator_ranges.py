@@ -8,7 +8,7 @@ from models import formats
 from models.content.display import Display
 from models.cost.engine import RANKED
 from models.cost.questions.setting import Setting
-from models.cost.questions.uncertain import MOST_CROSSED, Extremes, Span, extremes, spans
+from models.cost.questions.uncertain import MOST_CROSSED, Bills, Extremes, Span, extremes, spans
 from models.cost.results import Estimate
 from models.cost.workload import Workload
 from models.spans import span_text
@@ -40,6 +40,7 @@ class SpanMaker:
         self._where: dict[str, Extremes] = {}
         self._key: Key | None = None
         self._spans: Spans = {}
+        self._bills: Bills = {}
         self.moving = False
         """Whether a drag is under way, so that the extremes stay where they were found."""
 
@@ -50,8 +51,10 @@ class SpanMaker:
             return {}
         key = (setting, tuple(found.items()))
         if key != self._key:
+            if self._key is None or self._key[0][1:] != setting[1:]:
+                self._bills.clear()  # of other prices or options
             self._search(key, found)
-            self._key, self._spans = key, spans(setting, estimates, found, self._where)
+            self._key, self._spans = key, spans(setting, estimates, found, self._where, self._bills)
         return self._spans
 
     def settle(self) -> bool:

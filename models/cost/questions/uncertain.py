@@ -105,39 +105,59 @@ def extremes(setting: Setting, uncertain: Uncertain, services: Sequence[str] = R
         return {service: Extremes({}, {}, None) for service in services}
     if len(uncertain) > MOST_CROSSED:
         return _climbed(setting, uncertain, tuple(services), alone)
-    points = alone + _grid(setting.workload, uncertain)
+    points = _grid(setting.workload, uncertain) + alone
     found = setting.costs(tuple(services), **_columns(setting.workload, uncertain, points))
     return {service: _picked(points, totals) for service, totals in zip(services, found, strict=True)}
 
 
+Bills = dict[Workload, dict[str, Estimate]]
+"""Bills at some points, kept from one question to the next: a drag of an uncertain input leaves them the same."""
+
+
 def spans(
-    setting: Setting, expected: Sequence[Estimate], uncertain: Uncertain, where: Mapping[str, Extremes]
+    setting: Setting,
+    expected: Sequence[Estimate],
+    uncertain: Uncertain,
+    where: Mapping[str, Extremes],
+    known: Bills | None = None,
 ) -> dict[str, Span]:
     """The bills at the extremes of each service, its expected bill among them; none for a service that never fits.
 
     `where` may come from slightly other inputs (while a slider is dragged): its points are then the ones billed.
+    `known` holds bills of the last question at these prices and options, and then those of this one.
     Errors: WorkloadError.
     """
-    at: dict[str, list[dict[str, float]]] = {}
-    wanted: dict[tuple[tuple[str, float], ...], list[str]] = {}
+    at: dict[str, list[tuple[Workload, dict[str, float]]]] = {}
+    wanted: dict[Workload, list[str]] = {}
     for service, points in where.items():
-        at[service] = [_values(setting.workload, uncertain, point) for point in points if point]
-        for values in at[service]:
-            wanted.setdefault(tuple(values.items()), []).append(service)
-    bills = {key: _bills(setting, services, dict(key)) for key, services in wanted.items()}
+        every = [_values(setting.workload, uncertain, point) for point in points if point]
+        at[service] = [(msgspec.structs.replace(setting.workload, **values), values) for values in every]
+        for workload, _ in at[service]:
+            wanted.setdefault(workload, []).append(service)
+    bills = _bills(setting, wanted, known or {})
+    if known is not None:
+        known.clear()
+        known.update(bills)
     found = {}
     for one in expected:
         if one.service in at:
-            told = [(bills[tuple(values.items())][one.service], values) for values in at[one.service]]
+            told = [(bills[workload][one.service], values) for workload, values in at[one.service]]
             span = _span(one, told)
             if span is not None:
                 found[one.service] = span
     return found
 
 
-def _bills(setting: Setting, services: Sequence[str], values: dict[str, float]) -> dict[str, Estimate]:
-    workload = msgspec.structs.replace(setting.workload, **values)
-    return estimate_some(services, workload, setting.prices, setting.options, setting.limits)
+def _bills(setting: Setting, wanted: Mapping[Workload, list[str]], known: Bills) -> Bills:
+    """The bills of some services at each workload, those known already taken over."""
+    found: Bills = {}
+    for workload, services in wanted.items():
+        found[workload] = dict(known.get(workload, {}))
+        missing = [service for service in services if service not in found[workload]]
+        if missing:
+            prices, options, limits = setting.prices, setting.options, setting.limits
+            found[workload] |= estimate_some(missing, workload, prices, options, limits)
+    return found
 
 
 def _span(expected: Estimate, told: Sequence[tuple[Estimate, dict[str, float]]]) -> Span | None:
@@ -197,9 +217,13 @@ def _columns(workload: Workload, uncertain: Uncertain, points: Sequence[Point]) 
 
 
 def _picked(points: Sequence[Point], totals: Any) -> Extremes:
-    """The points of the lowest and the highest total that fit, and the first that does not."""
+    """The points of the lowest and the highest total that fit, and one that does not, with the fewest inputs.
+
+    Of equal totals the first wins, which services then share.
+    """
     fits = np().isfinite(totals)
-    unfit = None if fits.all() else points[int(fits.argmin())]
+    bad = [] if fits.all() else [points[int(index)] for index in np().flatnonzero(~fits)]
+    unfit = min(bad, key=len) if bad else None
     if not fits.any():
         return Extremes(None, None, unfit)
     dearest = int(np().where(fits, totals, -1.0).argmax())
