@@ -172,10 +172,15 @@ def test_lines_that_end_together_share_an_end_and_say_whether_they_are_one(chart
 
 def test_names_of_points_keep_clear_of_each_other(chart):
     spots = [(QPointF(200.0 + 4.0 * i, 150.0), f"point {i}") for i in range(4)]
-    areas = [area for area in picture.mark_areas(chart._theme, chart.plot, spots) if area is not None]
+    named = picture.named_spots(chart._theme, chart.plot, spots, now=205.0)
+    areas = [one.area for one in named if one.area is not None]
     assert 2 <= len(areas) <= 4
     assert not any(a.intersects(b) for i, a in enumerate(areas) for b in areas[:i])
     assert all(chart.plot.contains(area) for area in areas)
+    (alone,) = picture.named_spots(chart._theme, chart.plot, spots[:1], now=220.0)
+    assert alone.area is not None and alone.area.right() < 220.0, "the current point's line keeps off the name"
+    filled = picture.taken(chart._theme, named)
+    assert all(any(area.contains(one.spot) for area in filled) for one in named)
 
 
 def test_lines_points_and_the_current_point_are_drawn_where_they_are(chart, qapp):

@@ -22,6 +22,7 @@ WIDTH = 2.0
 SHARED = 3.5  # dash of a shared stretch, line widths
 NEAR_EDGE = 0.2  # share of the width from which a line's own end is too close to the edge for its name
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+STEPS = (0.0, -0.9, 0.9, -1.8, 1.8, -2.7, 2.7, -3.6, 3.6)  # heights of a word by which a name may move aside
 ANCHORS = ((-0.06, -0.25), (1.06, -0.25), (1.06, 1.25), (-0.06, 1.25))
 
 
@@ -169,16 +170,20 @@ def paint_edge(painter: QPainter, theme: Theme, plot: QRectF, found: Sequence[En
             painter.drawText(QRectF(bar + 4.0, at - step, 400.0, 2 * step), LEFT, words)
 
 
-def paint_inside(painter: QPainter, theme: Theme, plot: QRectF, found: Sequence[End], taken: list[QRectF]) -> None:
-    """The names of lines that end before the edge, beside their ends."""
-    metrics = QFontMetricsF(theme.font("small"))
+def paint_inside(
+    painter: QPainter, theme: Theme, plot: QRectF, found: Sequence[End], filled: list[QRectF]
+) -> None:
+    """The names of lines that end before the edge, beside their ends and off what is `filled` already."""
+    metrics, room = QFontMetricsF(theme.font("small")), plot.adjusted(0.0, -9.0, 0.0, 0.0)
     for end in found:
         words = " ".join(name for name, _ in end.names)
-        area = QRectF(end.x + 2.0, end.y - metrics.height() / 2.0, metrics.horizontalAdvance(words) + 8.0, 0.0)
-        area.setHeight(metrics.height())
-        while any(area.intersects(other) for other in taken) and area.bottom() + area.height() < plot.bottom():
-            area.translate(0.0, area.height())
-        taken.append(area)
+        width, height = metrics.horizontalAdvance(words) + 8.0, metrics.height()
+        beside = QRectF(end.x + 2.0, end.y - height / 2.0, width, height)
+        aside = theme.px(10)
+        areas = [beside.translated(aside * right, height * down) for down in STEPS for right in (0.0, 1.0)]
+        free = (one for one in areas if room.contains(one) and not _meets(one, filled))
+        area = next(free, beside)
+        filled.append(area)
         color = end.names[0][1] if len(end.names) == 1 else theme.color("text")
         paint_words(painter, theme, area, words, color)
 
@@ -196,32 +201,61 @@ def paint_words(painter: QPainter, theme: Theme, area: QRectF, words: str, color
 # points
 
 
-def mark_areas(theme: Theme, plot: QRectF, spots: Sequence[tuple[QPointF, str]]) -> list[QRectF | None]:
-    """Where the name of each spot stands free of the others in the plot: below first, then above; else None."""
-    metrics, taken, found = QFontMetricsF(theme.font("small")), list[QRectF](), list[QRectF | None]()
+class Named(msgspec.Struct, frozen=True):
+    """A named point: its spot, its words, and where they stand (None: no room)."""
+
+    spot: QPointF
+    words: str
+    area: QRectF | None
+
+    def is_crossed(self, x: float) -> bool:
+        """Whether an upright line at `x` runs through its words."""
+        return self.area is not None and self.area.left() < x < self.area.right()
+
+
+def named_spots(theme: Theme, plot: QRectF, spots: Sequence[tuple[QPointF, str]], now: float) -> list[Named]:
+    """Places for the names of spots, free of each other and inside the plot: below a spot first, then above.
+
+    Off the line of the current point and off other spots where there is room.
+    """
+    metrics, found = QFontMetricsF(theme.font("small")), list[Named]()
+    line = QRectF(now - 3.0, plot.top(), 6.0, plot.height())
     for spot, words in spots:
         width, height = metrics.horizontalAdvance(words) + 10.0, metrics.height() + 10.0
-        areas = (QRectF(spot.x() - a * width, spot.y() - b * height, width, height) for a, b in ANCHORS)
-        free = (one for one in areas if plot.contains(one) and not any(one.intersects(other) for other in taken))
-        area = next(free, None)
-        if area is not None:
-            taken.append(area)
-        found.append(None if area is None else area.adjusted(1.0, 5.0, -1.0, -5.0))
+        areas = [QRectF(spot.x() - a * width, spot.y() - b * height, width, height) for a, b in ANCHORS]
+        filled = [one.area for one in found if one.area is not None]
+        free = [area for area in areas if plot.contains(area) and not _meets(area, filled)]
+        quiet = [line, *(_ring(theme, other) for other, _ in spots if other is not spot)]
+        area = next((area for area in free if not _meets(area, quiet)), free[0] if free else None)
+        found.append(Named(spot, words, None if area is None else area.adjusted(1.0, 5.0, -1.0, -5.0)))
     return found
 
 
-def paint_marks(
-    painter: QPainter, theme: Theme, spots: Sequence[tuple[QPointF, str]], areas: Sequence[QRectF | None]
-) -> None:
+def taken(theme: Theme, named: Sequence[Named]) -> list[QRectF]:
+    """What named points cover: their rings and their words."""
+    words = [one.area for one in named if one.area is not None]
+    return words + [_ring(theme, one.spot) for one in named]
+
+
+def _ring(theme: Theme, spot: QPointF) -> QRectF:
+    side = theme.px(10) + 4.0
+    return QRectF(spot.x() - side / 2.0, spot.y() - side / 2.0, side, side)
+
+
+def _meets(area: QRectF, others: Sequence[QRectF]) -> bool:
+    return any(area.intersects(other) for other in others)
+
+
+def paint_marks(painter: QPainter, theme: Theme, named: Sequence[Named]) -> None:
     """Rings with their names."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = theme.px(10) / 2.0
-    for (spot, words), area in zip(spots, areas, strict=True):
-        if area is not None:
-            paint_words(painter, theme, area, words, theme.color("text"))
+    for one in named:
+        if one.area is not None:
+            paint_words(painter, theme, one.area, one.words, theme.color("text"))
         painter.setPen(QPen(theme.color("text"), 2))
         painter.setBrush(theme.color("surface"))
-        painter.drawEllipse(spot, radius, radius)
+        painter.drawEllipse(one.spot, radius, radius)
 
 
 def paint_now(painter: QPainter, theme: Theme, plot: QRectF, x: float, hot: bool) -> None:

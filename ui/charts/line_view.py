@@ -63,6 +63,7 @@ class LineView(QWidget):
         self._spot: Spot | None = None
         self._reader: Callable[[float], Spot] | None = None
         self._stepper: Callable[[float, int], float] | None = None
+        self._named: list[picture.Named] = []
         self._hot = self._held = False
         self._frame = self._still = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -225,15 +226,19 @@ class LineView(QWidget):
         picture.paint_lines(painter, theme, self._series, xs, ys)
         edge, inside = picture.ends(theme, self._series, self._lines.same, (xs, ys), plot.right())
         picture.paint_edge(painter, theme, plot, edge)
-        spots = [(QPointF(self.x_of(mark.x), self.y_of(mark.y)), mark.text) for mark in self._marks]
-        areas = picture.mark_areas(theme, plot, spots)
-        picture.paint_inside(painter, theme, plot, inside, [area for area in areas if area is not None])
-        picture.paint_marks(painter, theme, spots, areas)
+        self._named = picture.named_spots(theme, plot, self._spots(), self.x_of(self._now))
+        picture.paint_inside(painter, theme, plot, inside, picture.taken(theme, self._named))
+        picture.paint_marks(painter, theme, self._named)
+
+    def _spots(self) -> list[tuple[QPointF, str]]:
+        return [(QPointF(self.x_of(mark.x), self.y_of(mark.y)), mark.text) for mark in self._marks]
 
     def _paint_moving(self, painter: QPainter) -> None:
         theme, plot = self._theme, self.plot
         if len(self._lines.xs):
-            picture.paint_now(painter, theme, plot, self.x_of(self._now), self._hot or self._held)
+            x = self.x_of(self._now)
+            picture.paint_now(painter, theme, plot, x, self._hot or self._held)
+            picture.paint_marks(painter, theme, [one for one in self._named if one.is_crossed(x)])
             self._paint_dots(painter, self._now, self._now_ys, 7)
         if self._spot is not None:
             x = self.x_of(self._spot.place)
