@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from models.texts import Texts, pick
+from models.texts import pick
 
 if TYPE_CHECKING:
     from models.cost.examples import Example
@@ -87,10 +87,10 @@ class Figures:
         chosen = [one for one in load_examples() if one.workload == now]
         return next((one for one in chosen if one.id == self._state.example), chosen[0] if chosen else None)
 
-    def name(self, texts: Texts) -> str:
-        """What the current workload is called: its example, or the person's own."""
+    def name(self, language: str) -> str:
+        """What the current workload is called: after its example; empty for one of the person's own."""
         found = self.example()
-        return pick(found.name, texts.language) if found is not None else texts.t("compare.scenario_own")
+        return pick(found.name, language) if found is not None else ""
 
     def estimate(self, service: str) -> Estimate:
         """The bill of one service for the current workload, USD a month."""

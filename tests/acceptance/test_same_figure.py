@@ -48,7 +48,7 @@ from models.texts import LANGUAGES, Money, Texts
 from tests.models.cost.strategies import NO_SHRINK, options, workloads
 from tests.models.diagrams.samples import both, diagram, node
 from ui.presenters.calculator import CalculatorPresenter
-from ui.presenters.calculator_curves import CurveMaker, Question
+from ui.presenters.calculator_curve_desk import CurveDesk
 from ui.presenters.calculator_history import Ranges
 from ui.presenters.calculator_map import MapMaker
 from ui.presenters.calculator_map_grid import winners
@@ -80,7 +80,9 @@ class Places:
         self.display = Display(Catalog(), self.texts, self.book)
         self.calculator = CalculatorPresenter(self.state, self.display, self.book)
         self.desk = ShareDesk(self.calculator)
-        self.curves, self.maps = CurveMaker(self.display), MapMaker(self.display)
+        self.curve = CurveDesk(self.calculator, self.display)
+        self.time_curve = CurveDesk(self.calculator, self.display, "time")
+        self.maps = MapMaker(self.display)
         self.times = TimelineMaker(self.display)
         self.figures = Figures(self.state, self.book)
         self.compare = ComparePresenter(self.state, self.display, self.book)
@@ -165,6 +167,7 @@ def test_every_place_tells_the_same_time(language: str, workload: Workload) -> N
     quickest = [row.service for row in here.calculator.answer("duration").rows() if row.rank == "ranked"]
     if workload.kind != "always_on":
         the_map_agrees(here, quickest, listed, "time")
+        assert crosshair(here, here.time_curve) == listed
         spots = here.calculator.tradeoff().view().spots
         assert {spot.service: spot.time for spot in spots}.items() <= listed.items()
     labels = here.labels()
@@ -241,11 +244,8 @@ def copied(here: Places, listed: Shown) -> Shown:
 
 
 def reading(here: Places, listed: Shown) -> Shown:
-    """The crosshair of the curve at the current point; what is no way to run this has no curve."""
-    asked = question(here)
-    curves = here.curves.curves(asked, here.calculator.estimates(), 9).merged()
-    _, rows = here.curves.reading(curves, curves.xs.index(curves.now), asked)
-    return {name: value for name, _, value in rows} | apart(listed)
+    """The crosshair of the curve at the workload itself; what is no way to run this has no curve."""
+    return crosshair(here, here.curve) | apart(listed)
 
 
 def comparison(here: Places, listed: Shown) -> Shown:
@@ -350,7 +350,7 @@ def screen(here: Places, listed: Shown) -> Document:
     """The screen as a document with one bill open; its curve tells the same at the current point."""
     document = here.desk.document("cost", next(iter(listed)))
     curve = document.table("curve")
-    mark = (here.texts.raw("calc.chart.now_row") or "").partition("{")[0]
+    mark = (here.texts.raw("curve.now_row") or "").partition("{")[0]
     (now,) = (row for row in curve.rows if row.cells[0].text.startswith(mark))
     assert {name: cell.text for name, cell in zip(RANKED, now.cells[1:], strict=True) if name in listed} == {
         name: text for name, text in listed.items() if name in RANKED
@@ -372,10 +372,6 @@ def rows_of(markdown: str) -> list[list[str]]:
     """The cells of every table line."""
     lines = [line for line in markdown.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
-
-
-def question(here: Places) -> Question:
-    return Question(here.calculator.workload, here.calculator.book(), here.calculator.options)
 
 
 def apart(listed: Shown) -> Shown:
@@ -413,12 +409,18 @@ def the_map_agrees(here: Places, ranked: list[str], listed: Shown, measure: str 
     assert all(exact[name] <= exact[best] + 0.01 * lines + 0.1 for name in area), "the area is another's"
 
 
+def crosshair(here: Places, curve: CurveDesk) -> Shown:
+    """What the curve says at the workload itself, each time over another input."""
+    known = [name for name, _ in curve.inputs()[0]]
+    curve.choice.choose(known[here.asked % len(known)])
+    curve.follow(9)
+    return {name: figure for name, _, figure in curve.at(curve.now()[0]).rows}
+
+
 def the_curve_passes_there(here: Places) -> None:
     """The line runs through the bill at the current point, but for the rounding of the lines."""
-    curves = here.curves.curves(question(here), here.calculator.estimates(), 9).merged()
-    at = curves.xs.index(curves.now)
     for one in fitting(here.calculator.estimates()):
-        assert abs(curves.ys[one.service][at] - one.total) <= 0.005 * len(one.lines) + 1e-9
+        assert abs(here.curve.curves.now_ys[one.service] - one.total) <= 0.005 * len(one.lines) + 1e-9
 
 
 def fitting(estimates: tuple[Estimate, ...]) -> Iterator[Estimate]:

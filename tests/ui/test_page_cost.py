@@ -67,6 +67,15 @@ def test_the_card_follows_workload_options_and_region(open_window: OpenWindow, q
     assert "sa-east-1" in words(page_card(window))[0]
 
 
+def test_an_own_workload_is_called_so(open_window: OpenWindow, qapp: QApplication) -> None:
+    window = opened(open_window, qapp, "lambda")
+    window.context.state.workload = msgspec.structs.replace(EXAMPLES["rest_api_bursts"].workload, amount=1234.0)
+    assert words(page_card(window))[0] == "Con tu propia carga en us-east-1"
+    window.context.state.diagram = "photo_resize"
+    window.open_tab("diagrams")
+    assert "Cifras de tu propia carga en us-east-1." in window.tabs.current()._standing.text()  # type: ignore[union-attr]
+
+
 def test_what_does_not_fit_says_why(open_window: OpenWindow, qapp: QApplication) -> None:
     window = opened(open_window, qapp, "batch", language="en")
     said = words(page_card(window))

@@ -126,7 +126,8 @@ class ComparePresenter:
         if not self.costs_ready:
             return Scenario("", region)
         try:
-            name = self._figures.name(self._display.texts)
+            texts = self._display.texts
+            name = self._figures.name(texts.language) or texts.t("compare.scenario_own")
             priced = {service: self._figures.estimate(service) for service in chosen}
             return Scenario(name, region, priced, beside=self._beside())
         except AppError as error:

@@ -176,8 +176,10 @@ class DiagramsPresenter:
             return ""
         if not self._figures.ready:
             return self._texts.t("diagrams.stand_waiting")
-        name = self._figures.name(self._texts)
-        return self._texts.t("diagrams.stand_on", name=name, region=self._state.region)
+        name, region = self._figures.name(self._texts.language), self._state.region
+        if not name:
+            return self._texts.t("diagrams.stand_on_own", region=region)
+        return self._texts.t("diagrams.stand_on", name=name, region=region)
 
     def _standing(self) -> object:
         """What the figures of the chosen diagram depend on."""

@@ -60,7 +60,8 @@ class PageCost:
         """The card of one service. What cannot be worked out says why."""
         texts, figures = self._display.texts, self._figures
         try:
-            title = texts.t("services.mine", name=figures.name(texts), region=self._region)
+            name = figures.name(texts.language)
+            title = texts.t("services.mine" if name else "services.mine_own", name=name, region=self._region)
             total, reason = self._row(service)
             return PageCostView(title, total, self._place(service), reason, self._example(service, example_id))
         except AppError as error:
