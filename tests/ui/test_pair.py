@@ -204,6 +204,11 @@ def test_a_file_becomes_a_and_a_bad_one_changes_nothing(tab, tmp_path):
     assert tab.context.state.pinned is None and "bad.json" in tab.share.panel.news.text()
     tab.pair.open_file(good)
     assert tab.context.state.pinned.name == "Ayer" and tab.share.panel.news.tone() == "good"
+    tab.context.state.recent = (str(good), str(tmp_path / "gone.atlas.json"))
+    tab.pair.desk.unpin()
+    take(tab, "gone.atlas.json como A")
+    assert tab.context.state.pinned is None and tab.share.panel.news.tone() == "bad"
+    take(tab, "a.atlas.json como A")
     tab.pair.card.finish()
     assert "Ayer" in tab.pair.card.view.a and "1 propios" in tab.pair.card.view.a
     assert not tab.pair.card.swap.isEnabled()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KEY = "Ctrl+B"
 ABOVE = 8
+RECENT = 4
 
 
 class Room(NamedTuple):
@@ -132,6 +133,9 @@ class Pair(QObject):
         key = "pair.menu.pin_again" if pinned else "pair.menu.pin"
         menu.addAction(t(key)).triggered.connect(self._on_pin)
         menu.addAction(t("pair.menu.file")).triggered.connect(self._on_file)
+        for path in self._context.state.recent[:RECENT]:
+            shown = Path(path).name.replace("&", "&&")
+            menu.addAction(t("pair.menu.recent", file=shown)).triggered.connect(partial(self._on_recent, path))
         menu.addSection(t("pair.menu.but"))
         for name, words in self._presets():
             menu.addAction(words).triggered.connect(partial(self._on_preset, name))
@@ -189,6 +193,9 @@ class Pair(QObject):
         t = self._context.t
         filters = f"{t('share.filter.scenario')} (*.atlas.json *.json);;{t('share.filter.all')} (*)"
         dialogs.ask_open(self._tab, t("pair.dialog"), filters, self._share.folder(), self.open_file)
+
+    def _on_recent(self, path: str, _checked: bool = False) -> None:
+        self.open_file(Path(path))
 
     def _on_preset(self, name: str, _checked: bool = False) -> None:
         self.desk.preset(name)

@@ -92,6 +92,7 @@ class PairCard(Card):
         self.copy.setText(t("pair.copy"))
         self.unpin.setText(t("pair.menu.unpin"))
         captions = t("pair.head.a"), t("pair.head.b"), t("pair.head.difference")
+        self._side.setAccessibleName(t("pair.rows"))
         self._rows_head.show_texts(t("pair.head.service"), *captions)
         self._lines_head.show_texts(t("pair.head.line"), *captions)
         self._causes_title.setText(t("pair.causes_title"))
@@ -179,7 +180,7 @@ class PairCard(Card):
         column.addWidget(SideBySide(self._context, self._left(), self._right()))
 
     def _left(self) -> QWidget:
-        side = QWidget()
+        side = self._side = QWidget()
         column = vbox(side, 0)
         self._rows_head = PairHead(self._context.theme, self._row_columns, PairRow.INDENT)
         self._rows_box = vbox(spacing=0)
