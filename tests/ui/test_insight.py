@@ -246,6 +246,7 @@ def test_another_service_can_be_asked_about_by_keyboard(opened):
     before = needs.select.currentData()
     QTest.keyClick(needs.select, Qt.Key.Key_Home)
     needs._worker.wait()
+    needs._turns.finish()
     assert needs.select.currentData() == RANKED[0] != before
     assert not [row for row in shown(tab) if not row.button.isHidden()], "what wins now has nothing to apply"
 
@@ -341,3 +342,36 @@ def test_the_charts_fill_the_first_page_of_a_large_window(open_window, qapp):
     settle(qapp)
     bottom, page = tab.charts.y() + tab.charts.height(), tab.scroll.viewport().height()
     assert page * 0.85 < bottom < page + tab.context.theme.px(60)
+
+
+def test_an_answer_fills_in_over_several_turns_and_a_newer_one_takes_its_place(opened, qapp):
+    needs = opened().insight.needs
+    wanted = "ec2" if needs._insight.question.wanted != "ec2" else "eks"
+    needs.choose(wanted)
+    needs._worker.wait()
+    rows, steps = len(needs.rows), len(needs._turns._steps)
+    assert steps >= 2 and len(needs.rows) == rows, "nothing is made in the turn that brings the answer"
+    needs._turns._on_turn()
+    assert len(needs._turns._steps) == steps - 1
+    needs.refresh()
+    assert needs._turns._steps == [] and not needs._turns.isActive()
+    needs.finish()
+    assert needs._turns._steps == [] and needs.select.currentData() == wanted
+
+
+def test_a_drag_that_pauses_is_not_answered_until_it_ends(opened, monkeypatch):
+    needs = opened().insight.needs
+    asked = []
+    monkeypatch.setattr(needs._worker, "ask", asked.append)
+    monkeypatch.setattr(needs, "_seen", lambda: True)
+    needs.refresh()
+    monkeypatch.setattr(
+        "ui.tabs.calculator_insight_live.QGuiApplication.mouseButtons", lambda: Qt.MouseButton.LeftButton
+    )
+    needs._on_rest()
+    assert asked == [] and needs._rest.isActive()
+    monkeypatch.setattr(
+        "ui.tabs.calculator_insight_live.QGuiApplication.mouseButtons", lambda: Qt.MouseButton.NoButton
+    )
+    needs._on_rest()
+    assert len(asked) == 1

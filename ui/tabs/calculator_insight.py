@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,11 +14,14 @@ from ui.presenters.calculator_insight import InsightMaker, InsightView, NeedView
 from ui.presenters.calculator_insight_solve import Insight, solve_first
 from ui.tabs.calculator_insight_bars import PushList
 from ui.tabs.calculator_insight_live import LiveCard
+from ui.tabs.calculator_insight_turns import Turns
 from ui.tabs.calculator_insight_worker import Job
 from ui.theme.manager import Theme
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button, Select
 from ui.widgets.flow import FlowLayout
+
+GROWN = 2  # rows made in one turn of the window
 
 
 class NeedRow(QWidget):
@@ -83,6 +86,10 @@ class PushCard(Card):
         super().paintEvent(event)
         self.seen.emit()
 
+    def grow(self, count: int) -> None:
+        """Make rows until there are so many, hidden until they are filled."""
+        self.bars.grow(count)
+
     def show_view(self, view: InsightView) -> None:
         """The sentence and the bars."""
         self._summary.setText(view.summary)
@@ -114,9 +121,7 @@ class NeedCard(LiveCard):
         self._pushes = pushes
         pushes.seen.connect(self.wake)
         self._view: InsightView | None = None
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._show_pushes)
+        self._turns = Turns(self)
         self._maker = InsightMaker(context.display)
         self._wanted = ""
         self._insight: Insight | None = None
@@ -155,31 +160,52 @@ class NeedCard(LiveCard):
     def show_answer(self, answer: object) -> None:
         assert isinstance(answer, Insight)
         self._insight = answer
-        view = self._maker.view(answer)
-        self._show_wanted(answer.question.wanted)
-        self._lead.setText(view.lead)
-        self._none.setText(view.none)
-        self._none.setVisible(bool(view.none))
-        while len(self.rows) < len(view.needs):
+        view = self._view = self._maker.view(answer)
+        needs, pushes = len(view.needs), len(view.pushes)
+        rows, bars = len(self.rows), len(self._pushes.bars.rows)
+        self._turns.run(
+            [
+                *(partial(self._grow, count) for count in range(rows + 1, needs + 1, GROWN)),
+                self._show_needs,
+                *(partial(self._pushes.grow, count) for count in range(bars + 1, pushes + 1)),
+                self._show_pushes,
+            ]
+        )
+
+    def _grow(self, count: int) -> None:
+        """Make rows from so many on, hidden until they are filled: making them is slower than filling them."""
+        for _ in range(min(GROWN, count + GROWN - 1 - len(self.rows))):
             row = NeedRow(self._context.theme)
+            row.hide()
             row.apply_requested.connect(self.apply_requested)
             self._column.insertWidget(2 + len(self.rows), row)
             self.rows.append(row)
+
+    def _show_needs(self) -> None:
+        view, insight = self._view, self._insight
+        if view is None or insight is None:
+            return
+        self._show_wanted(insight.question.wanted)
+        self._lead.setText(view.lead)
+        self._none.setText(view.none)
+        self._none.setVisible(bool(view.none))
         apply = self._context.t("insight.apply")
         for row, need in zip(self.rows, view.needs, strict=False):
             row.show_need(need, apply)
             row.show()
         for row in self.rows[len(view.needs) :]:
             row.hide()
-        self._view = view
-        self._next.start()  # in a turn of its own: two short ones instead of one long
 
     def finish(self) -> None:
         super().finish()
-        self._show_pushes()
+        self._turns.finish()
+
+    def refresh(self) -> None:
+        self._turns.give_up()
+        super().refresh()
 
     def stop(self) -> None:
-        self._next.stop()
+        self._turns.give_up()
         super().stop()
 
     def show_waiting(self) -> None:
@@ -209,9 +235,9 @@ class NeedCard(LiveCard):
             self._lead.setText(t("insight.loading"))
         else:
             self.show_answer(self._insight)
+            self._turns.finish()
 
     def _show_pushes(self) -> None:
-        self._next.stop()
         if self._view is not None:
             self._pushes.show_view(self._view)
 

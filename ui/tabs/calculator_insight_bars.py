@@ -100,12 +100,17 @@ class PushList(QWidget):
         self._column = vbox(self, 4)
         self.rows: list[PushRow] = []
 
-    def show_pushes(self, pushes: Sequence[PushView]) -> None:
-        """One row for each."""
-        while len(self.rows) < len(pushes):
+    def grow(self, count: int) -> None:
+        """Make rows until there are so many, hidden until they are filled."""
+        while len(self.rows) < count:
             row = PushRow(self._theme)
+            row.hide()
             self._column.addWidget(row)
             self.rows.append(row)
+
+    def show_pushes(self, pushes: Sequence[PushView]) -> None:
+        """One row for each."""
+        self.grow(len(pushes))
         for row, push in zip(self.rows, pushes, strict=False):
             row.show_push(push)
             row.show()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
@@ -95,5 +95,7 @@ class LiveCard(Card):
         )
 
     def _on_rest(self) -> None:
-        if self._stale and self._seen():
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:  # a drag that pauses goes on
+            self._rest.start()
+        elif self._stale and self._seen():
             self.settle()
