@@ -65,6 +65,11 @@ class Path(msgspec.Struct, frozen=True):
     steps: tuple[Point, ...]
     """More places, each clearly sooner than the one before and not beaten by another, by places."""
 
+    @property
+    def tells_at_once(self) -> bool:
+        """Whether the bill of one lot is another one than the list's, and of the same way of running."""
+        return self.at_once_usd != self.usd and not self.mixed
+
 
 def finish_sooner(
     service: str,

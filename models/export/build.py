@@ -23,9 +23,10 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
 
     `inputs`: label and value of every input shown. `rows`: the list; `opened`: the rows whose lines go along.
     `estimates`: what the rows were made from; None in the duration view, where `seconds` has the time behind each
-    row. `spans`: lowest and highest total by service, USD a month, where inputs are uncertain. `curve` comes with
-    its figures, one row of `curve_values` for each of its rows (None: no figure), and with the unit of each column
-    of figures. `code`: the scenario code, if it is to be printed.
+    row. With both, the list tells cost and time, and `times` has the time as shown. `spans`: lowest and highest
+    total by service, USD a month, where inputs are uncertain. `curve` comes with its figures, one row of
+    `curve_values` for each of its rows (None: no figure), and with the unit of each column of figures. `code`: the
+    scenario code, if it is to be printed.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     estimates: Mapping[str, Estimate] | None = None
     seconds: Mapping[str, float] = {}
     spans: Mapping[str, tuple[float, float]] = {}
+    times: Mapping[str, str] = {}
     inputs: Sequence[tuple[str, str]] = ()
     curve: CurveShown | None = None
     curve_title: str = ""
@@ -81,10 +83,7 @@ def ranked_table(texts: Texts, screen: Screen, bills: set[str]) -> Table:
     t = texts.t
     columns = [Column("place", t("export.column.place"), "number"), Column("service", t("export.column.service"))]
     if screen.estimates is None:
-        columns += [
-            Column("time", t("export.column.time")),
-            Column("seconds", t("export.column.seconds"), "number"),
-        ]
+        columns += _time_columns(texts)
     else:
         columns.append(Column("total", t("export.column.total"), "money"))
         if screen.currency is not None:
@@ -92,6 +91,8 @@ def ranked_table(texts: Texts, screen: Screen, bills: set[str]) -> Table:
             columns.append(Column("converted", label, "money", converted="total"))
         if screen.spans:
             columns += [Column(end, t(f"range.export.{end}"), "money") for end in ("low", "high")]
+        if screen.times:
+            columns += _time_columns(texts)
     columns.append(Column("reason", t("export.column.reason")))
     rows, place = [], 0
     for row in screen.rows:
@@ -183,10 +184,16 @@ def _estimate(screen: Screen, service: str) -> Estimate | None:
     return None if screen.estimates is None else screen.estimates[service]
 
 
+def _time_columns(texts: Texts) -> list[Column]:
+    seconds = Column("seconds", texts.t("export.column.seconds"), "number")
+    return [Column("time", texts.t("export.column.time")), seconds]
+
+
 def _amounts(texts: Texts, screen: Screen, row: RowShown, bills: set[str]) -> list[Cell]:
     estimate = _estimate(screen, row.service)
     if estimate is None or not row.total:
-        return [Cell(row.total)] + [Cell("")] * ((screen.currency is not None) + 2 * bool(screen.spans))
+        empty = (screen.currency is not None) + 2 * bool(screen.spans) + 2 * bool(screen.times)
+        return [Cell(row.total)] + [Cell("")] * empty
     bill = f"bill:{row.service}"
     same = Same(bill, "total", "amount") if bill in bills and estimate.lines else None
     cells = [Cell(row.total, estimate.total, same)]
@@ -196,12 +203,16 @@ def _amounts(texts: Texts, screen: Screen, row: RowShown, bills: set[str]) -> li
     if screen.spans:
         ends = screen.spans.get(row.service)
         cells += [Cell("")] * 2 if ends is None else [Cell(texts.value(Money(end)), end) for end in ends]
-    return cells
+    return cells + (_time(screen, row.service, screen.times.get(row.service, "")) if screen.times else [])
 
 
 def _times(screen: Screen, row: RowShown) -> list[Cell]:
-    seconds = screen.seconds.get(row.service)
-    return [Cell(row.total), Cell("" if seconds is None else f"{seconds:.15g}", seconds)]
+    return _time(screen, row.service, row.total)
+
+
+def _time(screen: Screen, service: str, shown: str) -> list[Cell]:
+    seconds = screen.seconds.get(service)
+    return [Cell(shown), Cell("" if seconds is None else f"{seconds:.15g}", seconds)]
 
 
 def _bill_columns(texts: Texts) -> tuple[Column, ...]:

@@ -35,6 +35,8 @@ class NeedView(msgspec.Struct, frozen=True):
     cost: str
     value: float | None
     spoken: str
+    stretch: str
+    """The winning values around `value`."""
 
 
 class PushView(msgspec.Struct, frozen=True):
@@ -43,6 +45,7 @@ class PushView(msgspec.Struct, frozen=True):
     `less` and `more` are empty where 10 % is less than one whole thing.
     """
 
+    input_name: str
     label: str
     less: str
     more: str
@@ -130,7 +133,7 @@ class InsightMaker:
         words = t("insight.while" if winning else "insight.with", label=label, stretch=stretch)
         value = None if winning else need.value
         spoken = t("insight.apply_spoken", label=label, value=self._figure(question, need.input_name, need.value))
-        return NeedView(need.input_name, label, words, cost, value, spoken)
+        return NeedView(need.input_name, label, words, cost, value, spoken, stretch)
 
     def _stretch(self, question: InsightQuestion, need: Need) -> str:
         """The winning values around the one that would be applied, as a person says them."""
@@ -196,15 +199,16 @@ class InsightMaker:
         return tuple(self._push(insight.question, one, base, most) for one in pushes)
 
     def _push(self, question: InsightQuestion, push: Push, base: float, most: float) -> PushView:
-        t, swing = self._texts.t, push.swing
+        t, swing, name = self._texts.t, push.swing, push.swing.input_name
         label = self._axes.label(swing.input_name, question.setting.workload.kind)
         step = self._step(question, push)
         if not swing.width:  # whole things too few for 10 %: only the price of one more says something
-            return PushView(label, "", "", 0.0, 0.0, step, f"{label}. {step}")
+            return PushView(name, label, "", "", 0.0, 0.0, step, f"{label}. {step}")
         less = t("insight.less", change=self.change(swing.low - base))
         more = t("insight.more", change=self.change(swing.high - base))
         spoken = t("insight.push_spoken", label=label, less=less, more=more, step=step)
-        return PushView(label, less, more, (swing.low - base) / most, (swing.high - base) / most, step, spoken)
+        low, high = (swing.low - base) / most, (swing.high - base) / most
+        return PushView(name, label, less, more, low, high, step, spoken)
 
     def _step(self, question: InsightQuestion, push: Push) -> str:
         """The price of one more unit."""

@@ -7,21 +7,19 @@ import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from models.content.display import Display
 from models.cost.results import Estimate
-from models.duration.results import DurationEstimate
 from models.errors import InputError
 from models.export.build import Screen, screen_document
-from models.export.document import Document, Table
-from models.export.pair_tables import pair_tables
-from models.export.tables import tuning_table
+from models.export.document import Document
 from models.scenario import code as codes
 from models.scenario.power_tuning import Measured, PowerCurve, adopted
 from models.scenario.scenario import Scenario, clean_name, other_prices, prices_as_of
-from models.scenario.tuning_prices import PricedCurve, priced
+from models.scenario.tuning_prices import priced
 from models.texts import Message, Texts, pick
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curve_desk import Asking, CurveDesk
@@ -29,8 +27,11 @@ from ui.presenters.calculator_curve_lines import crossings, curves
 from ui.presenters.calculator_curves import CurveMaker
 from ui.presenters.calculator_field_words import FieldView
 from ui.presenters.calculator_fields import BY_NAME, FIELDS, shown
+from ui.presenters.calculator_insight import InsightMaker
 from ui.presenters.calculator_options import OptionDesk
-from ui.presenters.calculator_words import Words
+
+if TYPE_CHECKING:
+    from ui.presenters.calculator_share_more import More
 
 MOST_RECENT = 8
 SWITCHES = ("free_tier", "public")
@@ -114,11 +115,16 @@ class ShareDesk:
 
     # documents
 
-    def document(self, view: str, opened: str = "") -> Document:
-        """What the screen shows in a view (cost or duration), with the opened service's lines if there is one."""
-        return self.making(view, opened)()
+    def document(self, view: str, opened: str = "", wanted: tuple[str, ...] = ()) -> Document:
+        """What the screen shows in a view (cost, duration, tradeoff), with the lines of the opened service.
 
-    def making(self, view: str, opened: str = "", every_bill: bool = False) -> Callable[[], Document]:
+        `wanted`: the services the ways to win are asked for, until one can; by default those of a fresh screen.
+        """
+        return self.making(view, opened, wanted)()
+
+    def making(
+        self, view: str, opened: str = "", wanted: tuple[str, ...] = (), every_bill: bool = False
+    ) -> Callable[[], Document]:
         """What makes `document` of what is shown now; its slow part is still to do, in a thread if need be.
 
         `every_bill`: the lines of every row go along, so that in a spreadsheet every total of the list follows
@@ -126,30 +132,52 @@ class ShareDesk:
         """
         presenter, language = self.presenter, self._display.texts.language
         answer, book = presenter.answer(view), presenter.book()
-        cost = view == "cost"
         title, subtitle, _ = self.headings(view)
         curve = CurveDesk(presenter, self._display, "time" if view == "duration" else "cost")
-        bills = [row.service for row in answer.rows() if row.total] if every_bill and cost else []
+        rows, billed = answer.rows(), view != "duration"
+        bills = [row.service for row in rows if row.total] if every_bill and billed else []
         bills += [opened] if opened and opened not in bills else []
         screen = Screen(
             title=title,
             subtitle=subtitle,
-            rows=answer.rows(),
+            rows=rows,
             opened=tuple(answer.detail(service) for service in bills),
-            estimates=self._estimates() if cost else None,
-            seconds={} if cost else _seconds(presenter.durations()),
+            estimates=self._estimates() if billed else None,
+            seconds={} if view == "cost" else self._seconds(view),
+            times={row.service: row.also for row in rows if row.also},
             inputs=self.inputs(),
             curve_title=curve.title(),
             currency=self._state.currency,
-            spans={one.service: (one.low, one.high) for one in presenter.spans().values()} if cost else {},
+            spans={one.service: (one.low, one.high) for one in presenter.spans().values()} if billed else {},
             code=self.code_or_nothing(),
         )
         display = Display(self._display.catalog, Texts(language), lambda: book)
-        pinned = self._state.pinned if cost else None
-        beside = (pinned, self.scenario(), self.beside or opened) if pinned is not None else None
-        measured = self.tuning
-        here = priced(measured, presenter.workload, book, presenter.options) if measured is not None else None
-        return partial(_made, screen, curve.asking(), presenter.estimates(), display, (beside, here))
+        more = self._more(view, opened, wanted)
+        return partial(_made, screen, curve.asking(), display, more)
+
+    def _more(self, view: str, opened: str, wanted: tuple[str, ...]) -> More:
+        """What the tables below the charts follow from."""
+        from ui.presenters.calculator_share_more import More
+
+        presenter, pinned, measured = self.presenter, self._state.pinned, self.tuning
+        book, options = presenter.book(), presenter.options
+        return More(
+            workload=presenter.workload,
+            book=book,
+            options=options,
+            estimates=presenter.estimates(),
+            durations=presenter.durations(),
+            wanted=wanted or InsightMaker(self._display).defaults(presenter.estimates()),
+            with_paths=view == "tradeoff" and presenter.compared_time == "whole",
+            beside=(pinned, self.scenario(), self.beside or opened) if pinned and view == "cost" else None,
+            measured=priced(measured, presenter.workload, book, options) if measured is not None else None,
+        )
+
+    def _seconds(self, view: str) -> dict[str, float]:
+        """The time each row shows, in seconds."""
+        if view == "tradeoff":
+            return {one.service: one.seconds for one in self.presenter.tradeoff().view().spots}
+        return {one.service: one.seconds for one in self.presenter.durations() if one.feasible}
 
     def stamp(self) -> object:
         """What the answer follows from; another one means another answer."""
@@ -207,24 +235,14 @@ class ShareDesk:
         return {one.service: one for one in self.presenter.estimates()}
 
 
-def _made(
-    screen: Screen,
-    asked: Asking,
-    estimates: tuple[Estimate, ...],
-    display: Display,
-    cards: tuple[tuple[Scenario, Scenario, str] | None, PricedCurve | None],
-) -> Document:
-    """The document of a screen, its curve worked out, with the tables of a pinned scenario and a memory curve."""
+def _made(screen: Screen, asked: Asking, display: Display, more: More) -> Document:
+    """The document of a screen, with its curve and what stands below it worked out."""
+    from ui.presenters.calculator_share_more import more_tables
+
     found = curves(*asked)
     table = CurveMaker(display).table(found, crossings(found))
-    beside, tuning = cards
-    more: tuple[Table, ...] = (tuning_table(tuning, display.texts),) if tuning is not None else ()
-    if beside is not None:
-        a, b, service = beside
-        b = msgspec.structs.replace(b, prices={})  # as the list costs it
-        more += pair_tables(a, b, service or estimates[0].service, display.texts, Words(display).name)
     drawn = {"curve": table, "curve_values": table.figures, "curve_units": table.units}
-    return screen_document(msgspec.structs.replace(screen, **drawn), display, more)
+    return screen_document(msgspec.structs.replace(screen, **drawn), display, more_tables(more, display))
 
 
 def _has_more(scenario: Scenario) -> bool:
@@ -234,14 +252,4 @@ def _has_more(scenario: Scenario) -> bool:
     return any(
         getattr(scenario, name) != getattr(plain, name) for name in plain.__struct_fields__ if name not in shown
     )
-
-
-def _seconds(durations: tuple[DurationEstimate, ...]) -> dict[str, float]:
-    """The time each row is ranked by, in seconds."""
-    found = {}
-    for one in durations:
-        if one.feasible:
-            parts = sum(part.span.expected for part in one.parts)
-            found[one.service] = one.lot.expected if one.lot is not None else parts
-    return found
 

@@ -82,7 +82,7 @@ class PathMaker:
             name, now = self._words.name(one.service), t("tradeoff.now")
             start = (name, self._count(one.places), self._time(one.seconds), self._words.usd(one.usd), now)
             rows.append(start)
-            if one.at_once_usd != one.usd and not one.mixed:
+            if one.tells_at_once:
                 gap = self._words.gap(one.at_once_usd - one.usd, 0.0)
                 usd, words = self._words.usd(one.at_once_usd), t("tradeoff.as_lot", gap=gap)
                 rows.append((name, start[1], start[2], usd, words))

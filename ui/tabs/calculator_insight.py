@@ -200,6 +200,9 @@ class NeedCard(LiveCard):
         super().finish()
         self._turns.finish()
 
+    def prepared(self) -> bool:
+        return super().prepared() and not self._turns.isActive()
+
     def refresh(self) -> None:
         self._turns.give_up()
         super().refresh()

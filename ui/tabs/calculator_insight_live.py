@@ -22,10 +22,12 @@ class LiveCard(Card):
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
         self._context, self._presenter = context, presenter
-        self._stale = True
+        self._stale, self._told = True, False
         self._worker = worker = AnswerWorker()
         worker.answered.connect(self.show_answer)
         worker.failed.connect(self.show_failure)
+        worker.answered.connect(self._on_told)
+        worker.failed.connect(self._on_told)
         self.destroyed.connect(worker.stop)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -50,7 +52,7 @@ class LiveCard(Card):
 
     def refresh(self) -> None:
         """The inputs moved: what is shown is old, and what is being worked out is wanted no more."""
-        fresh, self._stale = not self._stale, True
+        fresh, self._stale, self._told = not self._stale, True, False
         self._worker.drop()
         if self._seen():
             if fresh:
@@ -60,8 +62,14 @@ class LiveCard(Card):
     def settle(self) -> None:
         """Ask now."""
         self._rest.stop()
-        self._stale = False
+        self._stale, self._told = False, False
         self._worker.ask(self.job())
+
+    def prepared(self) -> bool:
+        """Whether the answer is shown (an export may take it); if nobody has asked yet, this does."""
+        if self._stale and not self._rest.isActive():
+            self.settle()
+        return self._told
 
     def finish(self) -> None:
         """The answer at once (tests, pictures): waits for it."""
@@ -93,6 +101,9 @@ class LiveCard(Card):
             one.isVisible() and one.visibleRegion().boundingRect().height() >= min(enough, one.height())
             for one in self.parts()
         )
+
+    def _on_told(self, _: object = None) -> None:
+        self._told = True
 
     def _on_rest(self) -> None:
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:  # a drag that pauses goes on

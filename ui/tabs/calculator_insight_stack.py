@@ -71,6 +71,14 @@ class InsightStack(QWidget):
         self.needs.finish()
         self.timeline.finish()
 
+    def prepared(self) -> bool:
+        """Whether every answer is shown; those nobody has asked for yet are asked for."""
+        return all([self.needs.prepared(), self.timeline.prepared()])
+
+    def wanted(self) -> tuple[str, ...]:
+        """The services the ways to win are asked for, until one can."""
+        return self.needs.wanted()
+
     def stop(self) -> None:
         """No more timers and no more work."""
         self.needs.stop()

@@ -12,21 +12,36 @@ from ui.tabs.calculator_picture import Painting
 log = logging.getLogger(__name__)
 TURN_S = 0.008
 MOST_FAULTS = 3
+WAIT_MS = 30  # between two looks at whether all is worked out
+
+
+def _always() -> bool:
+    return True
 
 
 class Turns(QObject):
-    """`make` begins the picture; `stamp` tells what it depends on. `painted` carries the result, `failed` None."""
+    """`make` begins the picture; `stamp` tells what it depends on. `painted` carries the result, `failed` None.
+
+    While `ready` says no, nothing is painted: what the picture shows is still being worked out.
+    """
 
     progressed = Signal(int, float, float)
     painted = Signal(object)
     failed = Signal(int, object)
 
-    def __init__(self, make: Callable[[], Painting], stamp: Callable[[], object], parent: QObject) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Painting],
+        stamp: Callable[[], object],
+        parent: QObject,
+        ready: Callable[[], bool] = _always,
+    ) -> None:
         super().__init__(parent)
-        self._make, self._stamp = make, stamp
+        self._make, self._stamp, self._ready = make, stamp, ready
         self._painting: Painting | None = None
         self._begun_with: object = None
         self._faults = 0
+        self._was_ready = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_turn)
@@ -49,7 +64,10 @@ class Turns(QObject):
 
     def _on_turn(self) -> None:
         try:
-            self._paint()
+            before, self._was_ready = self._was_ready, self._ready()
+            self._timer.setInterval(0 if self._was_ready else WAIT_MS)
+            if before and self._was_ready:  # a turn later, so that the layout has taken in what just came
+                self._paint()
         except Exception:  # a card may go between two turns: begin anew, but not for ever
             self._faults += 1
             self._painting = None

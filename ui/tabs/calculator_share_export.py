@@ -32,11 +32,18 @@ Making = Callable[[], Document]
 
 
 class Shown(NamedTuple):
-    """What of the tab an export needs: the view, the opened service and the cards, asked for when needed."""
+    """What of the tab an export needs: the view, the opened service and the cards, asked for when needed.
+
+    `wanted`: the services the ways to win are asked for. `prepared`: whether the cards show their answers; those
+    that do not are worked out then. `finish`: the same at once (tests).
+    """
 
     view: Callable[[], str]
     opened: Callable[[], str]
     cards: tuple[QWidget, ...]
+    wanted: Callable[[], tuple[str, ...]]
+    prepared: Callable[[], bool]
+    finish: Callable[[], None]
 
 
 class Exports(QObject):
@@ -63,6 +70,7 @@ class Exports(QObject):
     def wait(self) -> None:
         """Block until nothing is painted, written or read (tests)."""
         if self._turns is not None:
+            self._shown.finish()
             self._turns.wait()
         self._work.wait()
 
@@ -70,11 +78,15 @@ class Exports(QObject):
 
     def document(self) -> Document:
         """What the screen shows as a document."""
-        return self._desk.document(self._shown.view(), self._shown.opened())
+        return self._making()()
+
+    def _making(self, every_bill: bool = False) -> Making:
+        shown = self._shown
+        return self._desk.making(shown.view(), shown.opened(), shown.wanted(), every_bill)
 
     def copy(self) -> None:
         """Put what the screen shows on the clipboard as text."""
-        self.copy_document(self._desk.making(self._shown.view(), self._shown.opened()))
+        self.copy_document(self._making())
 
     def copy_document(self, making: Making) -> None:
         """Put a document on the clipboard as text; it is made beside the window."""
@@ -88,8 +100,7 @@ class Exports(QObject):
         if target is None:
             return
         if kind in TABLES:
-            shown = (self._shown.view(), self._shown.opened())
-            self.write_document(self._desk.making(*shown, every_bill=kind == "xlsx"), target)
+            self.write_document(self._making(every_bill=kind == "xlsx"), target)
         else:
             self._paint(kind, target)
 
@@ -126,7 +137,7 @@ class Exports(QObject):
         self._stop_painting()
         self._work.cancel()
         self._begin(path)
-        turns = self._turns = Turns(partial(self._painting, kind), self._stamp, self)
+        turns = self._turns = Turns(partial(self._painting, kind), self._stamp, self, self._shown.prepared)
         turns.progressed.connect(self._on_progressed)
         turns.painted.connect(partial(self._on_painted, path))
         turns.failed.connect(self._on_failed)

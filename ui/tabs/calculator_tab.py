@@ -71,8 +71,9 @@ class CalculatorTab(Tab):
         self.insight = InsightStack(context, self.presenter)
         self.page = FirstPage(context, self.scroll, self.charts)
         room = Room(QWidget(), self.scroll)
-        cards = (self.tradeoff, self.ranking, self.tradeoff.below, self.charts, room.place)
-        shown = Shown(self.view_name, self._opened_service, cards)
+        cards = (self.tradeoff, self.ranking, self.tradeoff.below, self.charts, room.place, self.insight)
+        about = (self.insight.wanted, self._prepared, self._finish)
+        shown = Shown(self.view_name, self._opened_service, cards, *about)
         papers = ShareDesk(self.presenter)
         self.share = Share(context, self, papers, shown)
         self.pair = Pair(context, self, papers, room, self.share)
@@ -209,6 +210,14 @@ class CalculatorTab(Tab):
     def open_scenario(self, path: Path) -> None:
         """Open a scenario file named on the command line."""
         self.share.open_scenario(path)
+
+    def _prepared(self) -> bool:
+        """Whether every card shows its answer; those nobody has asked for yet are asked for."""
+        return all([self.insight.prepared(), self.tradeoff.prepared()])
+
+    def _finish(self) -> None:
+        self.insight.finish()
+        self.tradeoff.finish()
 
     def _opened_service(self) -> str:
         return self.ranking.open_service

@@ -100,6 +100,9 @@ class TradeoffCard(LiveCard):
         if self.whole_jobs:
             super().settle()
 
+    def prepared(self) -> bool:
+        return not self.whole_jobs or super().prepared()
+
     def show_answer(self, answer: object) -> None:
         assert isinstance(answer, tuple)
         self._found = answer

@@ -66,6 +66,10 @@ class TradeoffSlot(QWidget):
         """Take the new colours and text size."""
         self._tell("retheme")
 
+    def prepared(self) -> bool:
+        """Whether what is shown is worked out; if nobody has asked for it yet, this does."""
+        return self.card is None or self.isHidden() or self.card.prepared()
+
     def finish(self) -> None:
         """The answer at once (tests, pictures)."""
         if self.card is not None and not self.isHidden():
