@@ -394,3 +394,13 @@ def test_what_stands_under_a_total_has_room_and_the_card_comes_to_the_top(tab, q
     settle(qapp)
     top = tab.pair.place.mapTo(tab.scroll.viewport(), tab.pair.place.rect().topLeft()).y()
     assert 0 <= top <= 40
+
+
+def test_what_is_uncertain_stays_so_through_presets_and_swaps():
+    found = desk()
+    found.presenter.state.ranges = {"amount": (1e6, 9e6)}
+    found.preset("arch")
+    assert found.presenter.ranges == {"amount": (1e6, 9e6)} and [one.name for one in found.changes()] == ["arch"]
+    found.presenter.state.ranges = {}
+    found.swap()
+    assert found.presenter.ranges == {"amount": (1e6, 9e6)} and found.pinned.ranges == {}

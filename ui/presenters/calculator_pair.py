@@ -55,6 +55,7 @@ class PairDesk:
             region=self._state.region,
             workload=presenter.workload,
             options=presenter.options,
+            ranges=presenter.ranges,
         )
 
     def pin(self, scenario: Scenario | None = None) -> None:
@@ -137,7 +138,7 @@ class PairDesk:
         return msgspec.structs.replace(self.now(), prices_as_of=prices_as_of(self.presenter.book()))
 
     def _adopt(self, scenario: Scenario) -> None:
-        """Set workload, way of buying and region, and nothing else, as one step."""
+        """Set workload with its ranges, way of buying and region, and nothing else, as one step."""
         kept = msgspec.structs.replace(
             self.presenter.opened,
             name=scenario.name,
@@ -145,7 +146,7 @@ class PairDesk:
             workload=scenario.workload,
             options=scenario.options,
             compared=(),
-            ranges={},
+            ranges=scenario.ranges,
         )
         self.presenter.adopt_scenario(kept)
 
