@@ -14,6 +14,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -22,6 +23,8 @@ from models.cost.price_book import load_price_book
 from models.cost.questions.cheapest_map import cheapest_map
 from models.cost.questions.setting import Setting
 from models.cost.workload import Workload
+from models.duration.engine import TIMED
+from models.duration.times import times
 
 pytestmark = pytest.mark.benchmark
 WORK = Workload(amount=3e6, duration_s=0.12, memory_mb=1536.0)
@@ -71,6 +74,16 @@ def test_one_workload_on_all_services_costs_a_thirteenth_of_a_search() -> None:
     """1.2 ms on the reference machine, where the search takes 16 ms."""
     estimate_all(WORK, BOOK)
     assert _ratio(lambda: estimate_all(WORK, BOOK), _search(), 50) <= 1.2 / 16.0
+
+
+@pytest.mark.parametrize("kind", ["jobs", "requests", "always_on"])
+def test_a_small_map_of_times_costs_a_twelfth_of_a_search(kind) -> None:
+    """0.5 ms on the reference machine for all services, where the search takes 16 ms."""
+    grid = {name: np.geomspace(*AXES[name], 64) for name in ("amount", "memory_mb")}
+    swept = msgspec.structs.replace(
+        WORK, kind=kind, amount=grid["amount"][None, :], memory_mb=grid["memory_mb"][:, None]
+    )
+    assert _ratio(lambda: [times(service, swept) for service in TIMED], _search()) <= 1.0 / 12.0
 
 
 def test_a_map_needs_at_most_four_times_its_result() -> None:

@@ -123,11 +123,13 @@ def test_quick_maps_come_within_the_frame_and_slow_ones_beside_it(spanish, monke
 def test_work_beside_the_window_stands_still_until_the_frame_is_painted(spanish, monkeypatch):
     monkeypatch.setattr(calculator_map_source, "QUICK_SECONDS", 0.0)
     monkeypatch.setattr(calculator_map_worker, "HELD", 20.0)  # only met when nobody lets the worker go
-    free = spanish.source._worker._free
+    worker = spanish.source._worker
+    free = worker._free
     assert free.is_set()
     spanish._asker._presenter.set_value("memory_mb", 1024.0)
     shown = spanish.source.grid
-    assert not free.is_set() and spanish.source._worker._busy | (spanish.source._worker._job is not None)
+    with worker._news:
+        assert not free.is_set() and (worker._busy or worker._job is not None)
     settle(QApplication.instance())
     assert free.is_set()
     spanish.source.wait()

@@ -109,7 +109,7 @@ class MapMaker:
         kind, measure = question.setting.workload.kind, question.measure
         x, y = (self.axes.label(axis.input_name, kind) for axis in (question.x, question.y))
         summary = f"{self.summary(grid)} {self.now(question, answers)}"
-        return self._texts.t(f"map.spoken_{measure}", x=x, y=y, summary=summary)
+        return self._texts.t(f"map.spoken_{measure}", x=x, y=y, summary=summary, basis=self.basis(question))
 
     def now(self, question: MapQuestion, answers: Answers) -> str:
         """The sentence about the current workload; `answers` are its bills or durations."""

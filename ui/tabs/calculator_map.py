@@ -37,7 +37,7 @@ class MapPanel(Card):
 
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
-        self._context = context
+        self._context, self._presenter = context, presenter
         self._asker = MapAsker(presenter)
         self._maker = self._asker.maker
         self._drawn: object = None
@@ -115,6 +115,7 @@ class MapPanel(Card):
 
     def stop(self) -> None:
         """No more timers and no more work."""
+        self._presenter.changed.disconnect(self._on_changing)
         for timer in (self._poll, self._rest, self._painted):
             timer.stop()
         self.source.stop()
