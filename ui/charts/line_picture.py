@@ -179,7 +179,7 @@ def paint_inside(
         words = " ".join(name for name, _ in end.names)
         width, height = metrics.horizontalAdvance(words) + 8.0, metrics.height()
         beside = QRectF(end.x + 2.0, end.y - height / 2.0, width, height)
-        aside = theme.px(10)
+        aside = theme.px(26)
         areas = [beside.translated(aside * right, height * down) for down in STEPS for right in (0.0, 1.0)]
         free = (one for one in areas if room.contains(one) and not _meets(one, filled))
         area = next(free, beside)
