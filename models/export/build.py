@@ -84,6 +84,8 @@ def ranked_table(texts: Texts, screen: Screen, bills: set[str]) -> Table:
     columns = [Column("place", t("export.column.place"), "number"), Column("service", t("export.column.service"))]
     if screen.estimates is None:
         columns += _time_columns(texts)
+        if any(row.between for row in screen.rows):
+            columns.append(Column("between", t("range.export.between")))
     else:
         columns.append(Column("total", t("export.column.total"), "money"))
         if screen.currency is not None:
@@ -207,7 +209,8 @@ def _amounts(texts: Texts, screen: Screen, row: RowShown, bills: set[str]) -> li
 
 
 def _times(screen: Screen, row: RowShown) -> list[Cell]:
-    return _time(screen, row.service, row.total)
+    cells = _time(screen, row.service, row.total)
+    return cells + [Cell(row.between)] * any(one.between for one in screen.rows)
 
 
 def _time(screen: Screen, service: str, shown: str) -> list[Cell]:

@@ -48,6 +48,9 @@ def test_without_uncertain_inputs_nothing_is_added_and_times_have_no_ranges_of_c
     presenter.steps.set_range("amount", (1e5, 9e6), "range:amount")
     table = ShareDesk(presenter).document("duration").table("ranked")
     assert "low" not in [column.id for column in table.columns] and table.notes == ()
+    shown = {row.service: row.between for row in presenter.answer("duration").rows()}
+    assert any(shown.values())
+    assert {row.id: row.cells[table.index("between")].text for row in table.rows} == shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

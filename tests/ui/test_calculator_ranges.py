@@ -15,6 +15,7 @@ from models.texts import LANGUAGES
 from tests.ui.test_calculator_presenter import make
 from ui.presenters.calculator_fields import BY_NAME
 from ui.presenters.calculator_range_inputs import RangeInputs
+from ui.presenters.calculator_words import Words, span_text
 from ui.tabs.calculator_tab import CalculatorTab
 from ui.widgets.uncertain import RangeRow
 
@@ -242,3 +243,35 @@ def test_rows_make_room_for_what_stands_under_a_total(tab, qtbot):
 
 def test_every_number_of_a_workload_has_a_field():
     assert set(BY_NAME) == set(NUMERIC_FIELDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_times_lie_between_two_as_well(language):
+    presenter = make(language=language)
+    presenter.choose_example("nightly_batch")
+    before = {row.service: row for row in presenter.answer("duration").rows()}
+    amount = presenter.workload.amount
+    presenter.steps.set_range("amount", (amount / 4, amount * 4), "range:amount")
+    answer, spans = presenter.answer("duration"), presenter.time_spans()
+    for row in answer.rows():
+        assert row.total == before[row.service].total
+        if row.rank != "ranked":
+            continue
+        span, words = spans[row.service], Words(presenter.display)
+        low, high = span_text(span.low, words), span_text(span.high, words)
+        assert low in row.between and high in row.between and row.between in row.spoken
+        assert 0.0 <= row.ends[0] <= row.share <= row.ends[1] <= 1.0
+        told = answer.detail(row.service).under_total
+        assert low in told[0] and high in told[0] and all(line in answer.as_text(row.service) for line in told)
+    assert presenter.display.texts.missing == set()
+    presenter.steps.set_range("amount", None, "range:amount")
+    assert {row.service: row for row in presenter.answer("duration").rows()} == before
+
+
+def test_the_first_ends_are_round_in_the_unit_of_the_field():
+    presenter = make(language="en")
+    presenter.set_text("memory_mb", "2 GB")
+    inputs = RangeInputs(presenter)
+    inputs.open("memory_mb")
+    view = inputs.view("memory_mb")
+    assert view is not None and view.texts == ("1.6", "2.4")

@@ -33,7 +33,7 @@ from ui.presenters.calculator_duration import TimeAnswer
 from ui.presenters.calculator_field_words import FieldView, FieldWords
 from ui.presenters.calculator_fields import BY_NAME
 from ui.presenters.calculator_history import Ranges
-from ui.presenters.calculator_ranges import SpanMaker, Spans, SpanWords
+from ui.presenters.calculator_ranges import SpanMaker, Spans, SpanWords, TimeSpanWords
 from ui.presenters.calculator_steps import Steps
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CalculatorPresenter:
         self._units: dict[str, str] = {}
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
         self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
-        self._maker = SpanMaker()
+        self._makers = {"cost": SpanMaker(), "time": SpanMaker()}
         self.compared_time = "whole"
         """Which time the view of cost against time compares: `whole` (of the month) or `single` (of one item)."""
         self._tradeoff: tuple[tuple[object, ...], TradeoffAnswer] | None = None
@@ -136,7 +136,7 @@ class CalculatorPresenter:
 
     def set_position(self, name: str, position: float) -> None:
         """Move a slider, 0 to 1."""
-        self._maker.moving = True
+        self._drag()
         self.set_value(name, fields.from_slider(BY_NAME[name], self.workload, position))
 
     def set_value(self, name: str, value: float) -> None:
@@ -171,7 +171,8 @@ class CalculatorPresenter:
     def seal(self) -> None:
         """A gesture ended (field left, slider released): the next change is a new undo step."""
         self.steps.history.seal()
-        if self._maker.settle():
+        stale = [maker.settle() for maker in self._makers.values()]
+        if any(stale):
             self.changed.emit("")
 
     def undo(self) -> bool:
@@ -208,7 +209,7 @@ class CalculatorPresenter:
 
     def set_amount(self, amount: float) -> None:
         """Move the workload to an amount read off the chart: three digits, whole where parts make no sense."""
-        self._maker.moving = True
+        self._drag()
         read = float(f"{amount:.3g}")
         if self.workload.kind != "requests":
             read = max(1.0, float(round(read)))
@@ -216,7 +217,7 @@ class CalculatorPresenter:
 
     def set_point(self, values: Mapping[str, float]) -> None:
         """Move the workload to a point of the map: several numeric inputs in base units, as one change."""
-        self._maker.moving = True
+        self._drag()
         self.steps.change(msgspec.structs.replace(self.workload, **values), self.options, "map")
 
     # answer
@@ -233,7 +234,9 @@ class CalculatorPresenter:
         if view == "tradeoff":
             return self.tradeoff()
         if view == "duration":
-            return TimeAnswer(self.display, self.durations())
+            count = len(self.state.ranges)
+            words = TimeSpanWords(self.display, self.workload, self.time_spans(), count) if count else None
+            return TimeAnswer(self.display, self.durations(), words)
         return self._cost()
 
     def _cost(self) -> CostAnswer:
@@ -244,8 +247,16 @@ class CalculatorPresenter:
         """The lowest and highest bill of every service over the uncertain inputs; empty without any."""
         if not self.state.ranges:
             return {}
-        setting = Setting(self.workload, self._prices(), self.options)
-        return self._maker.spans(setting, self.state.ranges, self.estimates())
+        return self._makers["cost"].spans(self._setting(), self.state.ranges, self.estimates())
+
+    def time_spans(self) -> Spans:
+        """The shortest and longest time on every service over the uncertain inputs, seconds; empty without any."""
+        if not self.state.ranges:
+            return {}
+        return self._makers["time"].times(self._setting(), self.state.ranges, self.durations())
+
+    def _setting(self) -> Setting:
+        return Setting(self.workload, self._prices(), self.options)
 
     def tradeoff(self) -> TradeoffAnswer:
         """Cost against time; the same answer for list and chart."""
@@ -282,6 +293,11 @@ class CalculatorPresenter:
         return self._prices()
 
     # inside
+
+    def _drag(self) -> None:
+        """Until the gesture ends, uncertain totals are those of the places found last."""
+        for maker in self._makers.values():
+            maker.moving = True
 
     def _set(self, name: str, value: float) -> None:
         self.steps.change(msgspec.structs.replace(self.workload, **{name: value}), self.options, name)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from models.content.display import Display
+from models.cost.questions.uncertain import Span as TimeSpan
 from models.duration.results import DurationEstimate, Part, Span
 from models.errors import ContentError
+from ui.presenters.calculator_ranges import SpanWords
 from ui.presenters.calculator_words import DetailView, LineView, RowView, Words, as_text, span_text
 
 
 class TimeAnswer(Words):
-    """The words of one set of durations."""
+    """The words of one set of durations; `spans` are the times of uncertain inputs."""
 
-    def __init__(self, display: Display, durations: tuple[DurationEstimate, ...]) -> None:
+    def __init__(
+        self, display: Display, durations: tuple[DurationEstimate, ...], spans: SpanWords | None = None
+    ) -> None:
         super().__init__(display)
-        self._durations = durations
-        self._most = max((one.seconds for one in durations if one.feasible), default=1.0)
+        self._durations, self._spans = durations, spans
+        fit = [one for one in durations if one.feasible]
+        highs = [span.high for one in fit if (span := self._span(one)) is not None]
+        self._most = max((*(one.seconds for one in fit), *highs), default=1.0)
 
     def rows(self) -> tuple[RowView, ...]:
         """The quickest lot first, then those that do not fit."""
@@ -36,6 +42,7 @@ class TimeAnswer(Words):
             total_label=self.t("calc.time.lot"),
             warnings=tuple(self.say(message) for message in one.warnings),
             rounding=self.t("calc.time.model") if one.feasible else "",
+            under_total=self._under(one),
         )
 
     def as_text(self, service: str) -> str:
@@ -46,19 +53,50 @@ class TimeAnswer(Words):
     def _row(self, one: DurationEstimate) -> RowView:
         name = self.name(one.service)
         if not one.feasible:
-            reason = self.why_not(one.broken) if one.broken else self.say(one.reason)
+            reason = self._why(one)
             spoken = self.t("calc.spoken.broken", name=name, reason=reason)
             return RowView(one.service, name, self.glyph(one.service), "", 0.0, reason, "broken", spoken)
-        total, reason = span_text(one.seconds, self), self._reason(one)
-        spoken = self.t("calc.spoken.time", name=name, total=total, reason=reason)
+        total, reason, span = span_text(one.seconds, self), self._reason(one), self._span(one)
+        between = self._spans.between(span) if self._spans and span and span.low < span.high else ""
+        aloud = f"{total}, {self.t('range.spoken', span=between)}" if between else total
         return RowView(
-            one.service, name, self.glyph(one.service), total, one.seconds / self._most, reason, "ranked", spoken
+            service=one.service,
+            name=name,
+            glyph=self.glyph(one.service),
+            total=total,
+            share=one.seconds / self._most,
+            reason=reason,
+            rank="ranked",
+            spoken=self.t("calc.spoken.time", name=name, total=aloud, reason=reason),
+            between=between,
+            ends=(span.low / self._most, span.high / self._most) if between and span else None,
         )
+
+    def _span(self, one: DurationEstimate) -> TimeSpan | None:
+        return self._spans.of(one.service) if self._spans is not None else None
+
+    def _why(self, one: DurationEstimate) -> str:
+        """Why it does not fit, and where in the range of the inputs it would."""
+        span = self._span(one)
+        why = self.why_not(one.broken) if one.broken else self.say(one.reason)
+        fits = self.t("range.row_low_fits", low=span_text(span.low, self)) if span is not None else ""
+        return " · ".join(part for part in (why, fits) if part)
+
+    def _under(self, one: DurationEstimate) -> tuple[str, ...]:
+        """Between what the time lies with the uncertain inputs, and from which."""
+        span = self._span(one)
+        if self._spans is None or span is None:
+            return ()
+        ends = {"low": span_text(span.low, self), "high": span_text(span.high, self)}
+        return (self.t("range.time", **ends), *self._spans.story(span))
 
     def _reason(self, one: DurationEstimate) -> str:
         if one.item is None:
             return self.t("calc.time.until_up")
-        return self.t("calc.time.row", item=span_text(one.item.expected, self), slots=float(round(one.slots)))
+        row = self.t("calc.time.row", item=span_text(one.item.expected, self), slots=float(round(one.slots)))
+        span = self._span(one)
+        unfit = self._spans.unfit(span) if self._spans is not None and span is not None else ""
+        return " · ".join(part for part in (row, unfit) if part)
 
     def _story(self, one: DurationEstimate) -> str:
         parts = [self.say(one.reason)]

@@ -91,5 +91,6 @@ class RangeInputs:
             step = max(1.0, round(value * SPREAD))
             return max(low, value - step), min(high, value + step)
         least = value * 0.001 if open_low else low
-        ends = float(f"{value * (1.0 - SPREAD):.4g}"), float(f"{value * (1.0 + SPREAD):.4g}")
-        return max(least, ends[0]), min(high, ends[1])
+        factor = fields.factor_of(field, self._presenter.unit(field.name))
+        ends = [float(f"{value / factor * share:.4g}") * factor for share in (1.0 - SPREAD, 1.0 + SPREAD)]
+        return max(least, min(ends[0], value)), min(high, max(ends[1], value))

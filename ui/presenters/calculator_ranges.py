@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from models import formats
 from models.content.display import Display
@@ -11,6 +11,7 @@ from models.cost.questions.setting import Setting
 from models.cost.questions.uncertain import MOST_CROSSED, Bills, Extremes, Span, extremes, spans
 from models.cost.results import Estimate
 from models.cost.workload import Workload
+from models.duration.results import DurationEstimate
 from models.spans import span_text
 from models.texts import Money
 from ui.presenters import calculator_fields as fields
@@ -32,7 +33,7 @@ def in_force(setting: Setting, ranges: Ranges) -> Ranges:
 class SpanMaker:
     """Keeps the last answer. Where the extremes lie is searched for at rest; a drag bills the places found last.
 
-    The search takes a few milliseconds, the bills about two: too much and little enough for every move of a drag.
+    The search takes a few milliseconds, the bills one or two: too much and little enough for every move of a drag.
     """
 
     def __init__(self) -> None:
@@ -45,17 +46,29 @@ class SpanMaker:
         """Whether a drag is under way, so that the extremes stay where they were found."""
 
     def spans(self, setting: Setting, ranges: Ranges, estimates: tuple[Estimate, ...]) -> Spans:
-        """The span of every service, empty without uncertain inputs."""
-        found = in_force(setting, ranges)
-        if not found:
-            return {}
-        key = (setting, tuple(found.items()))
-        if key != self._key:
-            if self._key is None or self._key[0][1:] != setting[1:]:
-                self._bills.clear()  # of other prices or options
-            self._search(key, found)
-            self._key, self._spans = key, spans(setting, estimates, found, self._where, self._bills)
-        return self._spans
+        """The lowest and highest bill of every service, empty without uncertain inputs."""
+
+        def asked(found: Ranges) -> Spans:
+            return spans(setting, estimates, found, self._where, self._bills)
+
+        def search(found: Ranges) -> dict[str, Extremes]:
+            return extremes(setting, found, ASKED)
+
+        if self._key is None or self._key[0][1:] != setting[1:]:
+            self._bills.clear()  # of other prices or options
+        return self._kept(setting, in_force(setting, ranges), search, asked)
+
+    def times(self, setting: Setting, ranges: Ranges, durations: tuple[DurationEstimate, ...]) -> Spans:
+        """The shortest and longest time of every service, seconds; empty without uncertain inputs."""
+        from models.duration.uncertain import time_extremes, time_spans
+
+        def asked(found: Ranges) -> Spans:
+            return time_spans(setting.workload, durations, found, self._where)
+
+        def search(found: Ranges) -> dict[str, Extremes]:
+            return time_extremes(setting.workload, found)
+
+        return self._kept(setting, in_force(setting, ranges), search, asked)
 
     def settle(self) -> bool:
         """A drag has ended; True when the answer may now be another one."""
@@ -65,15 +78,29 @@ class SpanMaker:
             self._key = None
         return stale
 
-    def _search(self, key: Key, ranges: Ranges) -> None:
-        """Look for the extremes again, unless a drag of the same uncertain inputs is under way."""
-        known = self._searched is not None and {name for name, _ in self._searched[1]} == set(ranges)
-        if not (self.moving and known):
-            self._searched, self._where = key, extremes(key[0], ranges, ASKED)
+    def _kept(
+        self,
+        setting: Setting,
+        ranges: Ranges,
+        search: Callable[[Ranges], dict[str, Extremes]],
+        asked: Callable[[Ranges], Spans],
+    ) -> Spans:
+        """The answer, searched for again unless a drag of the same uncertain inputs is under way."""
+        if not ranges:
+            return {}
+        key = (setting, tuple(ranges.items()))
+        if key != self._key:
+            known = self._searched is not None and {name for name, _ in self._searched[1]} == set(ranges)
+            if not (self.moving and known):
+                self._searched, self._where = key, search(ranges)
+            self._key, self._spans = key, asked(ranges)
+        return self._spans
 
 
 class SpanWords:
-    """Spans in the current language."""
+    """Spans in the current language: of totals, or of times (`TimeSpanWords`)."""
+
+    area = "bill"
 
     def __init__(self, display: Display, workload: Workload, found: Spans, count: int) -> None:
         self._display, self._workload, self._spans, self._count = display, workload, found, count
@@ -88,6 +115,10 @@ class SpanWords:
         low = self._display.texts.value(Money(span.low)).removesuffix("USD").rstrip()
         return self._t("range.span", low=low, high=Money(span.high))
 
+    def amount(self, value: float) -> str:
+        """One end in words."""
+        return self._display.texts.value(Money(value))
+
     def unfit(self, span: Span) -> str:
         """What it does not fit with; empty when it fits everywhere."""
         return self._t("range.unfit", inputs=self.inputs(span.unfit)) if span.unfit else ""
@@ -96,18 +127,19 @@ class SpanWords:
         """Inputs with their values, as the form writes them."""
         if not values:
             return self._t("range.bill_expected")
-        return ", ".join(self._input(name, value) for name, value in values.items())
+        return ", ".join(self._input(name, values[name]) for name in BY_NAME if name in values)
 
     def story(self, span: Span) -> tuple[str, ...]:
         """Under a bill's total: between what, from which inputs, and by what rule."""
-        t = self._t
-        lines = [t("range.bill_low", inputs=self.inputs(span.cheapest))]
-        lines.append(t("range.bill_high", inputs=self.inputs(span.dearest)))
+        lines = [self._say("low", inputs=self.inputs(span.cheapest))]
+        lines.append(self._say("high", inputs=self.inputs(span.dearest)))
         if span.unfit:
-            lines.append(t("range.bill_unfit", inputs=self.inputs(span.unfit)))
-        many = self._count > MOST_CROSSED
-        lines.append(t("range.bill_rule_many", most=MOST_CROSSED) if many else t("range.bill_rule"))
-        return (" ".join(lines[:-1]), lines[-1])
+            lines.append(self._say("unfit", inputs=self.inputs(span.unfit)))
+        rule = self._say("rule_many", most=MOST_CROSSED) if self._count > MOST_CROSSED else self._say("rule")
+        return (" ".join(lines), rule)
+
+    def _say(self, part: str, **args: object) -> str:
+        return self._t(f"range.{self.area}_{part}", **args)
 
     def _input(self, name: str, value: float) -> str:
         field = BY_NAME[name]
@@ -118,3 +150,15 @@ class SpanWords:
             number = fields.shown(field, value, unit, self._display.texts.language) or "0"
             shown = f"{number}{formats.NBSP}{self._words.unit(field, self._workload, unit)}"
         return self._t("range.input", label=self._words.label(field, self._workload), value=shown)
+
+
+class TimeSpanWords(SpanWords):
+    """Spans of seconds in the current language."""
+
+    area = "time"
+
+    def between(self, span: Span) -> str:
+        return self._t("range.span", low=self.amount(span.low), high=self.amount(span.high))
+
+    def amount(self, value: float) -> str:
+        return span_text(value, self._display.texts)

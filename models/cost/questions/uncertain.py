@@ -11,7 +11,7 @@ long as that helps. Between the values tried a total may lie slightly outside wh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -88,7 +88,7 @@ def cost_range(service: str, setting: Setting, uncertain: Uncertain) -> Range:
     found = extremes(setting, uncertain, (service,))[service]
 
     def at(point: Point | None) -> float:
-        values = _values(setting.workload, uncertain, point or {})
+        values = values_at(setting.workload, uncertain, point or {})
         return float(setting.cost(service, **values)) if values else expected
 
     low = min(at(found.cheapest), expected) if found.cheapest is not None else expected
@@ -98,16 +98,36 @@ def cost_range(service: str, setting: Setting, uncertain: Uncertain) -> Range:
 
 def extremes(setting: Setting, uncertain: Uncertain, services: Sequence[str] = RANKED) -> dict[str, Extremes]:
     """Where each service costs least and most, over the combinations tried. Errors: WorkloadError."""
+
+    def costs(columns: dict[str, Any]) -> list[Any]:
+        return setting.costs(tuple(services), **columns)
+
+    return search(setting.workload, uncertain, services, costs)
+
+
+def search(
+    workload: Workload, uncertain: Uncertain, services: Sequence[str], ask: Callable[[dict[str, Any]], list[Any]]
+) -> dict[str, Extremes]:
+    """Where the figure of each service is lowest and highest.
+
+    `ask` takes the uncertain inputs as columns of shape (n,) and gives for each service its figures, shape (n,),
+    inf where it does not fit. Errors: WorkloadError.
+    """
     for name, ends in uncertain.items():
         checked_range(name, *ends)
     alone = [{name: end} for name in uncertain for end in (1.0, 0.0)]
     if not alone:
         return {service: Extremes({}, {}, None) for service in services}
+
+    def figures(points: Sequence[Point]) -> list[Any]:
+        return ask(_columns(workload, uncertain, points))
+
     if len(uncertain) > MOST_CROSSED:
-        return _climbed(setting, uncertain, tuple(services), alone)
-    points = _grid(setting.workload, uncertain) + alone
-    found = setting.costs(tuple(services), **_columns(setting.workload, uncertain, points))
-    return {service: _picked(points, totals) for service, totals in zip(services, found, strict=True)}
+        points, found = _climbed(tuple(uncertain), alone, figures)
+    else:
+        points = _grid(workload, uncertain) + alone
+        found = figures(points)
+    return {service: _picked(points, one) for service, one in zip(services, found, strict=True)}
 
 
 Bills = dict[Workload, dict[str, Estimate]]
@@ -130,7 +150,7 @@ def spans(
     at: dict[str, list[tuple[Workload, dict[str, float]]]] = {}
     wanted: dict[Workload, list[str]] = {}
     for service, points in where.items():
-        every = [_values(setting.workload, uncertain, point) for point in points if point]
+        every = [values_at(setting.workload, uncertain, point) for point in points if point]
         at[service] = [(msgspec.structs.replace(setting.workload, **values), values) for values in every]
         for workload, _ in at[service]:
             wanted.setdefault(workload, []).append(service)
@@ -193,7 +213,7 @@ def _count(inputs: int) -> int:
     return count
 
 
-def _values(workload: Workload, uncertain: Uncertain, point: Point) -> dict[str, float]:
+def values_at(workload: Workload, uncertain: Uncertain, point: Point) -> dict[str, float]:
     """The inputs at a point, in base units."""
     counted = workload.kind != "requests"
     return {
@@ -209,7 +229,7 @@ def _columns(workload: Workload, uncertain: Uncertain, points: Sequence[Point]) 
     for name in uncertain:
         known = {share: {name: share} for share in {point.get(name) for point in points} if share is not None}
         value: dict[float | None, float] = {
-            share: _values(workload, uncertain, point)[name] for share, point in known.items()
+            share: values_at(workload, uncertain, point)[name] for share, point in known.items()
         }
         expected = float(getattr(workload, name))
         columns[name] = np().array([value.get(point.get(name), expected) for point in points])
@@ -217,27 +237,32 @@ def _columns(workload: Workload, uncertain: Uncertain, points: Sequence[Point]) 
 
 
 def _picked(points: Sequence[Point], totals: Any) -> Extremes:
-    """The points of the lowest and the highest total that fit, and one that does not, with the fewest inputs.
+    """The points of the lowest and the highest total that fit, and one that does not: few inputs, at an end.
 
     Of equal totals the first wins, which services then share.
     """
     fits = np().isfinite(totals)
     bad = [] if fits.all() else [points[int(index)] for index in np().flatnonzero(~fits)]
-    unfit = min(bad, key=len) if bad else None
+    unfit = min(bad, key=_told) if bad else None
     if not fits.any():
         return Extremes(None, None, unfit)
     dearest = int(np().where(fits, totals, -1.0).argmax())
     return Extremes(points[int(totals.argmin())], points[dearest], unfit)
 
 
+def _told(point: Point) -> tuple[int, int]:
+    """What is easiest to tell: few inputs, and those at an end."""
+    return len(point), sum(share not in (0.0, 1.0) for share in point.values())
+
+
 def _climbed(
-    setting: Setting, uncertain: Uncertain, services: tuple[str, ...], alone: list[Point]
-) -> dict[str, Extremes]:
-    """Ends changed one by one while that lowers (raises) a total, for all services together."""
+    names: tuple[str, ...], alone: list[Point], figures: Callable[[Sequence[Point]], list[Any]]
+) -> tuple[list[Point], list[Any]]:
+    """Ends changed one by one while that lowers (raises) a figure, for all services together; the points seen."""
     points = list(alone)
-    found = setting.costs(services, **_columns(setting.workload, uncertain, points))
+    found = figures(points)
     starts = [
-        {name: _better_end(sign, totals[2 * i], totals[2 * i + 1]) for i, name in enumerate(uncertain)}
+        {name: _better_end(sign, totals[2 * i], totals[2 * i + 1]) for i, name in enumerate(names)}
         for totals in found
         for sign in (1.0, -1.0)
     ]
@@ -248,10 +273,9 @@ def _climbed(
         if not fresh:
             break
         points += fresh
-        more = setting.costs(services, **_columns(setting.workload, uncertain, fresh))
-        found = [np().concatenate(pair) for pair in zip(found, more, strict=True)]
+        found = [np().concatenate(pair) for pair in zip(found, figures(fresh), strict=True)]
         starts = [points[int((sign * totals).argmin())] for totals in found for sign in (1.0, -1.0)]
-    return {service: _picked(points, totals) for service, totals in zip(services, found, strict=True)}
+    return points, found
 
 
 def _better_end(sign: float, high: float, low: float) -> float:
