@@ -168,13 +168,14 @@ class PairViews:
 
     def spoken(self, view: PairView, bills: BillsView, found: Sequence[CauseView]) -> str:
         """The whole comparison as text, also for the clipboard."""
-        parts = [view.a, view.b, view.differ, view.summary, *(row.spoken for row in view.rows)]
-        parts += ["", bills.title, bills.missing]
-        for line in (*bills.lines, *([bills.total] if bills.total else [])):
-            parts.append(f"- {line.spoken} {line.why}".rstrip())
-        parts += [self.t("pair.causes_title")] if found else []
-        parts += [f"- {one.spoken}" for one in found]
-        return "\n".join(part for i, part in enumerate(parts) if part or i == len(view.rows) + 4)
+        lines = (*bills.lines, *([bills.total] if bills.total else []))
+        sections = [
+            [view.a, view.b, view.differ, view.summary],
+            [row.spoken for row in view.rows],
+            [bills.title, bills.missing, *(f"- {line.spoken} {line.why}".rstrip() for line in lines)],
+            [self.t("pair.causes_title"), *(f"- {one.spoken}" for one in found)] if found else [],
+        ]
+        return "\n\n".join("\n".join(part for part in section if part) for section in sections if section)
 
     def _side(self, key: str, one: Scenario) -> str:
         name = one.name or self.t("pair.own")
