@@ -16,7 +16,10 @@ from models.cost.choice_arrays import (
     solve,
     units_held,
 )
-from models.cost.ops import TINY, Num, floor, is_scalar, larger, np
+from models.cost.ops import TINY, Num, ceil, floor, is_scalar, larger, np
+
+TOGETHER = 100_000
+"""Values worked out at once for one axis; more would fall out of the processor's cache."""
 
 
 def pick_arrays(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = hourly) -> Picked:
@@ -31,12 +34,40 @@ def pick_arrays(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = ho
             return by_units(tuple(kept), cells, cost)
         return solve(kept, cells, cost)
     if plain_cost:
-        found = spread_out(items, rooms, cells, cost)
+        line = solve_together(items, rooms, cells) if cost is hourly else None
+        found = line or spread_out(items, rooms, cells, cost)
         if found is not None:
             return found
     merged = [item._replace(held=units_held(rooms, index)) for index, item in enumerate(items)]
     kept = [item for item in merged if not is_scalar(item.held) or item.held >= 1.0]
     return solve(kept, cells, cost) if kept else Picked(-1, 0.0, 0.0, 0.0)
+
+
+def solve_together(items: list[Item], rooms: Rooms, cells: Placing) -> Picked | None:
+    """`solve` along one axis (a curve), all items at once; None for more axes or very many values."""
+    numpy = np()
+    needs = [need for _, need in rooms]
+    shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in (*needs, *cells)))
+    if len(shape) != 1 or not items or len(items) * shape[0] > TOGETHER:
+        return None
+    held: Num = numpy.inf
+    for sizes, need in rooms:
+        held = numpy.minimum(held, numpy.array(sizes)[:, None] / need)
+    held = floor(held)
+    whole = larger(held, 1.0)
+    count = larger(ceil(cells.units / whole), cells.zones)
+    usd = hourly(Item(numpy.array([item.cost for item in items])[:, None], 0.0, 0, whole), count, cells)
+    usd = numpy.broadcast_to(numpy.where(held >= 1.0, usd, numpy.inf), (len(items), *shape))
+    best, place = numpy.full(shape, numpy.inf), numpy.full(shape, -1, dtype=numpy.intp)
+    for index, found in enumerate(usd):
+        better = found < best * (1.0 - TINY)
+        numpy.copyto(best, found, where=better)
+        numpy.copyto(place, index, where=better)
+    row = numpy.array([item.row for item in items] + [-1], dtype=numpy.int32)[place]
+    price = numpy.array([item.price for item in items] + [0.0])[place]
+    some = numpy.broadcast_to(whole, usd.shape)[place, numpy.arange(shape[0])]
+    some = numpy.where(place >= 0, some, 1.0)
+    return Picked(row, larger(ceil(cells.units / some), cells.zones), price, some)
 
 
 def spread_out(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost) -> Picked | None:
