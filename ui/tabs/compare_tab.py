@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from models.texts import Message
 from ui.context import AppContext
+from ui.late import LateEngine
 from ui.presenters.compare import ComparePresenter
 from ui.tabs.base import Tab
 from ui.tabs.compare_bar import CompareBar
@@ -31,8 +32,7 @@ class CompareTab(Tab):
         self._empty = label(context.theme, "body", wrap=True)
         self._clear, self._all = Button(context.theme), Button(context.theme)
         self._source = label(context.theme, "small", muted=True, wrap=True)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
+        self._late = LateEngine(self, context.figures)
         self._compose()
         self._connect()
         self.retranslate()
@@ -156,7 +156,7 @@ class CompareTab(Tab):
         table.typed.connect(self._on_typed)
         table.cell_shown.connect(self._on_cell_shown)
         table.first_painted.connect(self._on_first_painted)
-        self._late.timeout.connect(self._on_late)
+        self._late.arrived.connect(self._on_late)
         self._clear.clicked.connect(bar.filter.clear)
         self._all.clicked.connect(bar.differences.click)
         for keys, run in (
@@ -170,7 +170,7 @@ class CompareTab(Tab):
             shortcut.activated.connect(run)
 
     def _on_first_painted(self) -> None:
-        self._late.start(0)
+        self._late.begin()
 
     def _on_late(self) -> None:
         """The engine is slow to import, so costs arrive once the rest can be read."""

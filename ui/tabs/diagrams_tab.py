@@ -11,6 +11,7 @@ from ui.diagram.look import font_measure
 from ui.diagram.picture import make_look
 from ui.diagram.scene import DiagramScene
 from ui.diagram.view import STEP, DiagramView
+from ui.late import LateEngine
 from ui.presenters.diagrams import DiagramsPresenter, StepView
 from ui.tabs.base import Tab
 from ui.tabs.diagrams_bar import DiagramBar, DiagramText
@@ -41,6 +42,8 @@ class DiagramsTab(Tab):
         self._stack = QStackedWidget()
         self._standing = StandingLine(context)
         self._steps = StepPanel(context)
+        self._late = LateEngine(self, context.figures)
+        self._late.arrived.connect(self._show_figures)
         self._stale = False
         self._compose()
         self._connect()
@@ -88,13 +91,8 @@ class DiagramsTab(Tab):
         if self._stale:
             self._show_figures()
         QTimer.singleShot(0, self, self._take_keyboard)
-        QTimer.singleShot(0, self, self._on_late)
-
-    def _on_late(self) -> None:
-        """The engine is slow to import, so figures arrive once the rest can be read."""
         if self.presenter.waiting:
-            self.context.figures.load()
-            self._show_figures()
+            self._late.begin()
 
     def _take_keyboard(self) -> None:
         """Qt hands the keyboard that another tab held to the first control here, the list; the canvas needs it,
@@ -201,6 +199,8 @@ class DiagramsTab(Tab):
         self._on_node_chosen(self.view.chosen)
         self._steps.show_step(step, presenter.sentences(), presenter.reading_time(step))
         self._standing.show_standing(presenter.standing(), self.context.t("diagrams.stand_open"))
+        if presenter.waiting and self.isVisible():
+            self._late.begin()
         if self._bar.as_text.isChecked():
             self._show_text()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from models.content.page import PageView
 from ui.context import AppContext
+from ui.late import LateEngine
 from ui.presenters.page_cost import PageCost, PageCostView
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
@@ -35,9 +35,8 @@ class PageCostCard(Card):
             column.addWidget(text)
         column.addSpacing(4)
         column.addWidget(self._buttons())
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.timeout.connect(self._on_late)
+        self._late = LateEngine(self, context.figures, ("ui.presenters.current",))
+        self._late.arrived.connect(self.follow)
         if self._seen:
             self.follow()
         else:
@@ -57,12 +56,7 @@ class PageCostCard(Card):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            self._late.start(0)
-
-    def _on_late(self) -> None:
-        """The engine is slow to import, so the figures come after what can be read without it."""
-        self._context.figures.load()
-        self.follow()
+            self._late.begin()
 
     def _show(self, view: PageCostView) -> None:
         self._title.setText(view.title)
