@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from models.cost.engine import RANKED, estimate
 from models.cost.workload import NUMERIC_FIELDS
+from models.scenario.scenario import Scenario
 from models.state.app_state import AppState, Place
 from models.state.currency import Currency
 from models.texts import LANGUAGES
@@ -198,6 +199,7 @@ def test_ends_are_typed_checked_and_undone(tab, qtbot):
     qtbot.keyClicks(row.edits[1], "900k")
     assert tab.presenter.ranges["amount"][1] == 900_000.0
     assert row.edits[1].text() == "900k"  # left alone while it is typed
+    assert row.captions[1].text().endswith("= 900\xa0000")  # and echoed as it was understood
     kept = tab.presenter.ranges
     row.edits[1].selectAll()
     qtbot.keyClicks(row.edits[1], "5")
@@ -275,3 +277,17 @@ def test_the_first_ends_are_round_in_the_unit_of_the_field():
     inputs.open("memory_mb")
     view = inputs.view("memory_mb")
     assert view is not None and view.texts == ("1.6", "2.4")
+
+
+def test_a_range_of_a_vcpu_that_follows_memory_stays_as_a_file_has_it():
+    presenter = make()
+    assert presenter.workload.vcpu == 0.0
+    presenter.adopt_scenario(Scenario(workload=presenter.workload, ranges={"vcpu": (0.5, 2.0)}))
+    assert presenter.ranges == {"vcpu": (0.5, 2.0)} and presenter.spans()
+    inputs = RangeInputs(presenter)
+    assert inputs.set_text("vcpu", 1, "4") == "" and presenter.ranges == {"vcpu": (0.5, 4.0)}
+    assert inputs.set_text("vcpu", 0, "5") and presenter.ranges == {"vcpu": (0.5, 4.0)}
+    presenter.set_value("memory_mb", 2048.0)
+    assert presenter.ranges == {"vcpu": (0.5, 4.0)}
+    inputs.close("vcpu")
+    assert presenter.ranges == {}

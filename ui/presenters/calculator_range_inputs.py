@@ -9,6 +9,7 @@ from models.errors import InputError
 from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_fields import BY_NAME, Field
+from ui.presenters.calculator_steps import expected_of
 
 SPREAD = 0.2
 """How far a new range reaches either way, as a share of the expected value, until the person says otherwise."""
@@ -32,7 +33,7 @@ class RangeInputs:
 
     def may_have(self, name: str) -> bool:
         """Whether the input has a value that could be uncertain; one that follows others has none."""
-        return not (BY_NAME[name].blank and getattr(self._presenter.workload, name) == 0.0)
+        return expected_of(name, self._presenter.workload) is not None
 
     def view(self, name: str) -> RangeView | None:
         """The range of an input in the unit of its field, or None when it is certain."""
@@ -63,15 +64,16 @@ class RangeInputs:
     def set_text(self, name: str, end: int, text: str) -> str:
         """Take what was typed into an end (0 lowest, 1 highest). Returns what is wrong; then nothing changes."""
         presenter, field = self._presenter, BY_NAME[name]
-        expected, unit = getattr(presenter.workload, name), presenter.unit(name)
+        expected, unit = expected_of(name, presenter.workload), presenter.unit(name)
+        low, high = presenter.ranges[name]
         try:
             value, _ = fields.read(field, text, unit, presenter.language)
         except InputError as error:
             return presenter.display.texts.error(error)
-        if value > expected if end == 0 else value < expected:
-            bound = fields.shown(field, expected, unit, presenter.language)
+        limit = expected if expected is not None else low if end else high
+        if value < limit if end else value > limit:
+            bound = fields.shown(field, limit, unit, presenter.language)
             return presenter.display.texts.t(f"range.error.{'high' if end else 'low'}", bound=bound)
-        low, high = presenter.ranges.get(name, (expected, expected))
         presenter.steps.set_range(name, (low, value) if end else (value, high), f"range:{name}:{end}")
         return ""
 

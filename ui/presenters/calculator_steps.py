@@ -136,9 +136,11 @@ class Steps:
         """
         ranges = {field: found for field, found in self.state.ranges.items() if field != name}
         if ends is not None:
-            value = getattr(self.workload, name)
-            checked_range(name, ends[0], value)
-            checked_range(name, value, ends[1])
+            checked_range(name, *ends)
+            value = expected_of(name, self.workload)
+            if value is not None:
+                checked_range(name, ends[0], value)
+                checked_range(name, value, ends[1])
             ranges[name] = ends
         self._apply(_step(self.now(), ranges=ranges), gesture)
 
@@ -254,7 +256,14 @@ def by_id(example_id: str) -> Example | None:
 
 def widened(ranges: Ranges, workload: Workload) -> Ranges:
     """Ranges with the workload's own values inside; what is expected can never lie outside."""
-    return {
-        name: (min(low, getattr(workload, name)), max(high, getattr(workload, name)))
-        for name, (low, high) in ranges.items()
-    }
+    found = {}
+    for name, (low, high) in ranges.items():
+        value = expected_of(name, workload)
+        found[name] = (low, high) if value is None else (min(low, value), max(high, value))
+    return found
+
+
+def expected_of(name: str, workload: Workload) -> float | None:
+    """The expected value of an input, base units; None for a vCPU of zero, which means that it follows memory."""
+    value = float(getattr(workload, name))
+    return None if name == "vcpu" and value == 0.0 else value

@@ -224,7 +224,7 @@ class WorkloadInputs(QWidget):
         """Show between what an input lies, if it is uncertain; what its slider is called then."""
         field, t, found = self.fields[name], self._context.t, self._ranges.view(name)
         may = self._ranges.may_have(name)
-        field.range_button.setEnabled(may)
+        field.range_button.setEnabled(may or found is not None)
         field.rename_range(t("range.toggle", label=label_), t("range.toggle_tip" if may else "range.toggle_blank"))
         if found is None:
             field.show_range(None, None)
@@ -282,6 +282,9 @@ class WorkloadInputs(QWidget):
         if row is not None:
             row.show_error(end, self._ranges.set_text(name, end, text))
         self._show_field(name)
+        found = self._ranges.view(name)
+        if row is not None and found is not None and not row.wrong and text.strip() != found.texts[end]:
+            row.show_echo(end, f"= {found.texts[end]}")
 
     def _on_end_settled(self, name: str) -> None:
         """An end was left: one undo step, and right ends are written as they were understood."""

@@ -50,6 +50,7 @@ class RangeRow(QWidget):
         self.captions: list[QLabel] = []
         self.edits: list[EndEdit] = []
         self._errors = ["", ""]
+        self._names = ("", "")
         for end in (0, 1):
             one = vbox(spacing=2)
             self.captions.append(label(theme, "small", muted=True))
@@ -87,10 +88,15 @@ class RangeRow(QWidget):
             self._error.setText(told)
             self._error.setVisible(bool(told))
 
+    def show_echo(self, end: int, echo: str) -> None:
+        """Say beside the caption of an end what was understood, until it is written so."""
+        self.captions[end].setText(f"{self._names[end]}  {echo}" if echo else self._names[end])
+
     def rename(self, captions: tuple[str, str], spoken: tuple[str, str]) -> None:
         """Put the words in."""
+        self._names = captions
         for end in (0, 1):
-            self.captions[end].setText(captions[end])
+            self.show_echo(end, "")
             self.edits[end].setAccessibleName(spoken[end])
 
     def retheme(self) -> None:
