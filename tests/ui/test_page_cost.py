@@ -10,6 +10,7 @@ from models.cost.examples import load_examples
 from models.cost.options import Options
 from models.figures import Figures
 from models.state.app_state import AppState, Place
+from models.state.currency import Currency
 from tests.conftest import OpenWindow, settle
 from tests.support import SERVICES
 from tests.ui.looking import clipped, unnamed, untranslated
@@ -142,3 +143,34 @@ def test_every_service_page_has_a_readable_card(
     assert words(card)[1]
     assert card.accessibleDescription()
     assert clipped(card) == untranslated(card) == unnamed(card) == []
+
+
+def test_a_workload_that_cannot_be_used_is_told_and_nothing_else_breaks(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    window = opened(open_window, qapp, "lambda", language="en")
+    window.open_tab("diagrams")
+    window.context.state.workload = msgspec.structs.replace(EXAMPLES["blog"].workload, hours_per_day=-1.0)
+    window.open_tab("services")
+    said = words(page_card(window))
+    assert said[:2] == ["With your workload", "No cost"]
+    assert "-1" in said[2]
+    window.context.state.diagram, window.context.state.diagram_step = "photo_resize", 5
+    window.open_tab("diagrams")
+    tab = window.tabs.current()
+    bill = tab.scene.nodes["bill"].frame.texts[-1].lines  # type: ignore[union-attr]
+    assert " ".join(bill).replace("\u00a0", " ") == "your workload: no figure"
+
+
+def test_ranges_and_the_second_currency_stand_beside_the_total(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    window = opened(open_window, qapp, "lambda")
+    state = window.context.state
+    state.workload = EXAMPLES["rest_api_bursts"].workload
+    state.ranges = {"amount": (1e6, 2e7)}
+    state.currency = Currency("PEN", 3.7)
+    said = words(page_card(window))
+    assert said[1].startswith("8,15 USD al mes")
+    assert "30,16 PEN" in said[2]
+    assert " a " in said[2].partition(" · ")[0]
