@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from models.cost.examples import load_examples
 from models.export.csv_text import to_csv
 from models.export.document import Document
 from models.export.text import to_markdown
@@ -13,8 +12,6 @@ from models.state.app_state import AppState, Place
 from models.state.currency import Currency
 from tests.conftest import settle
 from ui.tabs.calculator_tab import CalculatorTab
-
-KINDS = {one.id: one.workload.kind for one in load_examples()}
 
 
 @pytest.fixture
@@ -48,13 +45,10 @@ def test_every_view_takes_the_insight_and_the_batch_along(opened, language, exam
     assert [row[:2] for row in texts(document, "needs")] == [[one.label, one.stretch] for one in shown.needs]
     assert document.table("pushes").intro == shown.summary
     assert [row[0] for row in texts(document, "pushes")] == [row._name.text() for row in pushes.bars.rows]
-    if KINDS[example] == "always_on":
-        assert texts(document, "timeline") == [[timeline._summary.text()]]
-    else:
-        rows = timeline._maker.table(timeline._view).rows
-        assert [row[:6] for row in texts(document, "timeline")] == [list(row) for row in rows]
-        ends = [row.cells[-1].value for row in document.table("timeline").rows]
-        assert ends == [row.course.end for row in timeline._view.rows]
+    rows = timeline._maker.table(timeline._view).rows
+    assert [row[:-1] for row in texts(document, "timeline")] == [list(row) for row in rows]
+    ends = [row.cells[-1].value for row in document.table("timeline").rows]
+    assert ends == [row.course.end for row in timeline._view.rows]
     for written in (to_markdown(document), to_csv(document).decode("utf-8-sig")):
         assert document.table("pushes").title in written and document.table("timeline").title in written
     assert to_xlsx(document)

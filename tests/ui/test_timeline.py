@@ -105,12 +105,34 @@ def test_waves_leave_the_rest_for_the_last():
     assert one.at(one.end + 1.0) == (0.0, 0.0)
 
 
-def test_work_that_never_ends_has_no_course(display, language):
-    workload = EXAMPLES["blog"]
+def test_work_that_never_ends_is_followed_until_it_is_up(display, language):
+    workload = EXAMPLES["k8s_microservices"]
     found = duration_all(workload)
-    assert courses(found, workload) == ()
-    view = TimelineMaker(display).view(found, workload, ())
-    assert view.rows == () and view.summary == display.texts.t("insight.time.always_on")
+    starts = courses(found, workload)
+    took = {one.service: one for one in found}
+    assert [one.service for one in starts] == [
+        one.service for one in sorted(found, key=lambda one: one.seconds) if one.feasible
+    ]
+    for one in starts:
+        assert one.stays and one.first == one.end == took[one.service].seconds
+        assert one.peak == min(50.0, took[one.service].slots) and one.at(one.times[-1]) == (
+            one.peak,
+            50.0 - one.peak,
+        )
+        assert one.at(one.end / 2.0) == (0.0, 50.0)
+        assert len({other.times[-1] for other in starts}) == 1, "one axis for all"
+    maker = TimelineMaker(display)
+    view = maker.view(found, workload, starts)
+    ec2 = next(row for row in view.rows if row.service == "ec2")
+    t = display.texts.t
+    assert ec2.peak == t("insight.time.on_some", count="20", items="50")
+    assert maker.figures(ec2, ec2.course.end)[1] == t("insight.time.no_place", count="30")
+    assert ec2.name in view.summary and ec2.end in ec2.ends
+    table = maker.table(view)
+    assert [row[1] for row in table.rows] == [row.end for row in view.rows] and len(table.header) == 3
+    blog = EXAMPLES["blog"]
+    whole = maker.view(duration_all(blog), blog, courses(duration_all(blog), blog))
+    assert {row.peak for row in whole.rows} == {t("insight.time.on_one")}
 
 
 # words
@@ -215,13 +237,16 @@ def test_rows_far_apart_take_a_log_scale_until_a_person_chooses(opened):
     assert not far.chart._log, "a choice stays"
 
 
-def test_no_batch_no_chart(opened):
+def test_nothing_fits_no_chart_and_what_stays_on_has_one(opened):
     card = opened("blog").insight.timeline
-    assert not card.chart.isVisibleTo(card) and not card.switch.isVisibleTo(card)
-    assert card._summary.text() == card._context.t("insight.time.always_on")
-    card._presenter.set_choice("kind", "jobs")
-    card.finish()
     assert card.chart.isVisibleTo(card)
+    assert card._title.text() == card._context.t("insight.time.title_always_on")
+    assert card._model.text() == card._context.t("insight.time.model_on")
+    marks = [strip.mark for strip in card.chart._strips]
+    assert marks == [row.course.end for row in card._view.rows] and max(marks) < card.chart._high
+    card.show_answer(((), card._presenter.workload, ()))
+    assert not card.chart.isVisibleTo(card) and not card.switch.isVisibleTo(card)
+    assert card._summary.text() == card._context.t("insight.time.nothing")
 
 
 def test_places_and_moments_are_each_others_inverse(qapp, context):

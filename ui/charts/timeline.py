@@ -45,6 +45,8 @@ class Strip(msgspec.Struct, frozen=True):
     times: tuple[float, ...]
     running: tuple[float, ...]
     waiting: tuple[float, ...]
+    mark: float | None = None
+    """The moment that is marked; by default the last one."""
 
 
 class TimelineChart(QWidget):
@@ -193,13 +195,16 @@ class TimelineChart(QWidget):
         running = self._stairs(area, strip.times, strip.running)
         painter.setPen(QPen(theme.hue(strip.id), 1.5))
         painter.setBrush(theme.hue(strip.id, 0.28))
-        painter.drawPolygon(QPolygonF([QPointF(running[0].x(), area.bottom()), *running]))
+        edges = (QPointF(running[0].x(), area.bottom()), QPointF(running[-1].x(), area.bottom()))
+        painter.drawPolygon(QPolygonF([edges[0], *running, edges[1]]))
         pen = QPen(theme.color("muted"), 1.5, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         start = QPointF(area.left(), area.top() + 2.0)  # before anything runs, all wait
-        painter.drawPolyline(QPolygonF([start, *self._stairs(area, strip.times, strip.waiting)]))
-        end = area.left() + self.place_of(strip.times[-1]) * area.width()
+        first = QPointF(running[0].x(), start.y())
+        painter.drawPolyline(QPolygonF([start, first, *self._stairs(area, strip.times, strip.waiting)]))
+        marked = strip.times[-1] if strip.mark is None else strip.mark
+        end = area.left() + self.place_of(marked) * area.width()
         painter.setPen(QPen(theme.color("text"), 2))
         painter.drawLine(QPointF(end, area.top()), QPointF(end, area.bottom()))
 

@@ -158,7 +158,22 @@ def _timeline(asked: More, display: Display) -> tuple[Table, ...]:
     if not view.rows:
         columns = (Column("none", texts.t("export.column.reason")),)
         return (Table("timeline", title, columns, (Row((Cell(view.summary),)),), sheet),)
+    if view.rows[0].course.stays:
+        return (_starts(maker, view, (title, sheet), texts),)
     return _courses(maker, view, (title, sheet), texts), _moments(maker, view, sheet, texts)
+
+
+def _starts(maker: TimelineMaker, view: TimelineView, words: tuple[str, str], texts: Texts) -> Table:
+    """When what stays on is up, and how much of it."""
+    shown = maker.table(view)
+    columns = [Column(f"c{i}", head) for i, head in enumerate(shown.header)]
+    columns.append(Column("seconds", texts.t("export.column.seconds"), "number"))
+    rows = []
+    for cells, row in zip(shown.rows, view.rows, strict=True):
+        rows.append(Row((*(Cell(text) for text in cells), _seconds(row.course.end)), row.service))
+    title, sheet = words
+    note = texts.t(maker.model_key("always_on"))
+    return Table("timeline", title, tuple(columns), tuple(rows), sheet, view.summary, (note,))
 
 
 def _courses(maker: TimelineMaker, view: TimelineView, words: tuple[str, str], texts: Texts) -> Table:

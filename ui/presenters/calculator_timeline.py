@@ -29,6 +29,8 @@ SOON = 0.01  # seconds; what starts sooner starts at once
 STEPS = (0.1, 0.5, 1.0, 5.0, 10.0, 30.0, *(60.0 * n for n in (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)))
 """Seconds between the figures of an even scale."""
 COLUMNS = ("service", "first", "full", "peak", "waves", "end")
+COLUMNS_ON = ("service", "up", "on")
+AFTER = 1.35  # how much longer than the slowest start the start of what stays on is drawn
 LEAST = 0.1  # seconds where a log scale begins at the earliest
 TICKS = (0.1, 1.0, 10.0, 60.0, 600.0, 3600.0, 36_000.0, 86_400.0, 864_000.0, 8_640_000.0, 86_400_000.0, 8.64e8)
 
@@ -48,6 +50,8 @@ class Course(msgspec.Struct, frozen=True):
     times: tuple[float, ...]
     running: tuple[float, ...]
     waiting: tuple[float, ...]
+    stays: bool = False
+    """Work that never ends: `end` is when it is up, and what then waits finds no place in the starting quota."""
 
     def at(self, moment: float) -> tuple[float, float]:
         """(running, waiting) at a moment."""
@@ -85,9 +89,26 @@ def course(estimate: DurationEstimate, workload: Workload) -> Course | None:
 
 
 def courses(durations: tuple[DurationEstimate, ...], workload: Workload) -> tuple[Course, ...]:
-    """The courses of all services that run the lot, the quickest first."""
+    """The courses of all services that run the lot (or start what stays on), the quickest first."""
+    if workload.kind == "always_on":
+        return _starts(durations, workload)
     found = (course(each, workload) for each in durations)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.end))
+
+
+def _starts(durations: tuple[DurationEstimate, ...], workload: Workload) -> tuple[Course, ...]:
+    """Units that stay on: all asked for at once, up after the start, as many as the starting quota holds."""
+    fit = sorted((one for one in durations if one.feasible), key=lambda one: one.seconds)
+    last = AFTER * max((one.seconds for one in fit), default=0.0)
+    items = float(math.ceil(workload.amount))
+    found = []
+    for one in fit:
+        up, running = one.seconds, min(items, math.floor(one.slots))
+        times, rest = (up, last), items - running
+        found.append(
+            Course(one.service, up, up, running, up, items, 0.0, times, (running,) * 2, (rest,) * 2, stays=True)
+        )
+    return tuple(found)
 
 
 def _moments(first: float, end: float, each: float) -> tuple[float, ...]:
@@ -192,8 +213,6 @@ class TimelineMaker:
     ) -> TimelineView:
         """The rows of the courses, in their order."""
         t = self._texts.t
-        if workload.kind == "always_on":
-            return TimelineView((), t("insight.time.always_on"), "", False)
         if not found:
             return TimelineView((), t("insight.time.nothing"), "", False)
         rows = tuple(self._row(one) for one in found)
@@ -202,13 +221,20 @@ class TimelineMaker:
         spoken = " ".join([summary, *(row.spoken for row in rows)])
         return TimelineView(rows, summary, spoken, found[-1].end > FAR_APART * found[0].end)
 
+    @staticmethod
+    def model_key(kind: str) -> str:
+        """The text key of what the picture shows and what it rests on."""
+        return "insight.time.model_on" if kind == "always_on" else "insight.time.model"
+
     def figures(self, row: RowView, moment: float) -> tuple[str, str]:
         """What a row says at a moment: how many run, how many wait."""
         running, waiting = row.course.at(moment)
         t, language = self._texts.t, self._texts.language
-        if moment >= row.course.end:
+        if moment >= row.course.end and not row.course.stays:
             return t("insight.time.done"), ""
-        queue = t("insight.time.waiting", count=_whole(waiting, language)) if waiting else ""
+        over = row.course.stays and moment >= row.course.end
+        key = "insight.time.no_place" if over else "insight.time.waiting"
+        queue = t(key, count=_whole(waiting, language)) if waiting else ""
         return t("insight.time.running", count=_whole(running, language)), queue
 
     def widest(self, view: TimelineView) -> str:
@@ -237,6 +263,11 @@ class TimelineMaker:
     def table(self, view: TimelineView) -> CurveTable:
         """The same as rows for reading."""
         t, language = self._texts.t, self._texts.language
+        if view.rows[0].course.stays:
+            rows_on = tuple((row.name, self.time(row.course.end), row.peak) for row in view.rows)
+            return CurveTable(
+                tuple(t(f"insight.time.head.{one}") for one in COLUMNS_ON), rows_on, (1,) * len(rows_on)
+            )
         header = tuple(t(f"insight.time.head.{one}") for one in COLUMNS)
         rows = tuple(
             (
@@ -251,7 +282,20 @@ class TimelineMaker:
         )
         return CurveTable(header, rows, tuple(5 if i == 0 else 0 for i in range(len(rows))))
 
+    def _row_on(self, one: Course) -> RowView:
+        """The row of what stays on: when it is up, and whether the starting quota holds all of it."""
+        t, name, language = self._texts.t, self._words.name(one.service), self._texts.language
+        up, count = self.time(one.end), _whole(one.peak, language)
+        all_on = "one" if one.items == 1.0 else "all"
+        key = f"insight.time.on_{all_on if one.peak == one.items else 'some'}"
+        on = t(key, count=count, items=_whole(one.items, language))
+        spoken = t("insight.time.row_on", name=name, end=up, on=on)
+        ends = t("insight.time.up", end=up)
+        return RowView(one.service, name, self._words.glyph(one.service), one, up, ends, on, spoken)
+
     def _row(self, one: Course) -> RowView:
+        if one.stays:
+            return self._row_on(one)
         t, name = self._texts.t, self._words.name(one.service)
         end = self.time(one.end)
         count = _whole(one.peak, self._texts.language)
@@ -269,6 +313,9 @@ class TimelineMaker:
         parts = [t(f"insight.time.first_{kind}", name=best.name, items=items, end=best.end)]
         if len(rows) > 1:
             parts.append(t("insight.time.last", name=rows[-1].name, end=rows[-1].end))
+        short = [row.name for row in rows if row.course.stays and row.course.peak < row.course.items]
+        if short:
+            parts.append(t("insight.time.short", names=", ".join(short)))
         if left:
             parts.append(t("insight.time.left", names=", ".join(left)))
         return " ".join(parts)

@@ -67,6 +67,7 @@ class TimelineCard(LiveCard):
         durations, workload, found = answer
         view = self._view = self._maker.view(durations, workload, found)
         self._title.setText(self._context.t(f"insight.time.title_{workload.kind}"))
+        self._model.setText(self._context.t(self._maker.model_key(workload.kind)))
         self._summary.setText(view.summary)
         self.chart.setAccessibleDescription(self._spoken())
         self._draw()
@@ -89,7 +90,7 @@ class TimelineCard(LiveCard):
         self.table.setAccessibleName(title)
         self.log.setText(t("insight.time.log"))
         self.switch.setText(t("insight.time.chart" if self.switch.isChecked() else "insight.time.table"))
-        self._model.setText(t("insight.time.model"))
+        self._model.setText(t(self._maker.model_key(self._presenter.workload.kind)))
         if self._answer is None:
             self._summary.setText(t("insight.time.loading"))
         else:
@@ -109,7 +110,7 @@ class TimelineCard(LiveCard):
             return
         log = view.far_apart if self._log_chosen is None else self._log_chosen
         self.log.setChecked(log)
-        high = view.rows[-1].course.end
+        high = view.rows[-1].course.times[-1]
         low = self._start(view, high) if log else 0.0
         strips = [_strip(row) for row in view.rows]
         self.chart.show_strips(strips, low, high, log, self._maker.widest(view))
@@ -165,4 +166,5 @@ def _work_out(durations: tuple[DurationEstimate, ...], workload: Workload, wante
 def _strip(row: RowView) -> Strip:
     course = row.course
     running, waiting = shares(course.running, course.peak), shares(course.waiting, course.items)
-    return Strip(row.service, row.name, row.glyph, row.ends, row.peak, course.times, running, waiting)
+    mark = course.end if course.stays else None
+    return Strip(row.service, row.name, row.glyph, row.ends, row.peak, course.times, running, waiting, mark)
