@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from models import formats
 from models.cost.results import Estimate, LineItem
 from models.export.build import PRICES, RANKED, price_row
 from models.export.document import Cell, Column, Row, Same, Table
 from models.scenario.difference import LinePair, ServicePair, compare, compare_all, has_total
-from models.scenario.difference_causes import Causes, causes, changes
+from models.scenario.difference_causes import Causes, Change, causes, changes
 from models.scenario.difference_words import PairWords
 from models.scenario.scenario import Scenario
 from models.texts import Texts
 
 Name = Callable[[str], str]
+Told = Callable[[Change], tuple[str, str]]
 
 
-def pair_tables(a: Scenario, b: Scenario, service: str, texts: Texts, name: Name) -> tuple[Table, ...]:
-    """The tables of A and B: all services, the lines of `service`, its causes. `name` calls a service by its name.
+def pair_tables(
+    a: Scenario, b: Scenario, service: str, texts: Texts, name: Name, *, told: Told | None = None
+) -> tuple[Table, ...]:
+    """The tables of A and B: all services, the lines of `service`, its causes.
+
+    `name` calls a service by its name, `told` an input that differs by its name and both values.
 
     Totals are those of the lines below, and B's others those of the ranked table, so that they follow them where
     the format calculates.
     """
     words = PairWords(texts)
+    tell = told or partial(_in_words, words)
     one, differ = compare(a, b, service), changes(a, b)
-    tables = [_services(a, b, one, words, name)]
+    tables = [_services((a, b), one, words, name, tell)]
     if one.comparable:
         tables.append(_lines(one, words, name))
         shared = causes(a, b, service, differ)
         if shared is not None:
-            tables.append(_causes(shared, words, name))
+            tables.append(_causes(shared, words, name, tell))
     return tuple(tables)
 
 
-def _services(a: Scenario, b: Scenario, opened: ServicePair, words: PairWords, name: Name) -> Table:
+def _services(
+    sides: tuple[Scenario, Scenario], opened: ServicePair, words: PairWords, name: Name, tell: Told
+) -> Table:
     """Both totals of every service and the difference, in B's order; what differs stands above."""
     t = words.t
     columns = (
@@ -45,12 +54,10 @@ def _services(a: Scenario, b: Scenario, opened: ServicePair, words: PairWords, n
     )
     intro = [
         t("pair.cli.side", side=side, name=one.name or t("pair.own"), region=one.region)
-        for side, one in zip("AB", (a, b), strict=True)
+        for side, one in zip("AB", sides, strict=True)
     ]
-    for change in changes(a, b):
-        before, after = (words.input_value(change, value) for value in (change.a, change.b))
-        intro.append(t("pair.cli.change", name=words.input_name(change), a=before, b=after))
-    rows = tuple(_service(pair, pair.service == opened.service, words, name) for pair in compare_all(a, b))
+    intro += [": ".join(tell(change)) for change in changes(*sides)]
+    rows = tuple(_service(pair, pair.service == opened.service, words, name) for pair in compare_all(*sides))
     title, sheet = t("pair.export.table"), t("pair.export.sheet")
     return Table("pair", title, columns, rows, sheet, "\n".join(intro))
 
@@ -123,7 +130,7 @@ def _signed(cents: int, words: PairWords) -> Cell:
     return Cell(words.signed(cents), cents / 100.0)
 
 
-def _causes(shared: Causes, words: PairWords, name: Name) -> Table:
+def _causes(shared: Causes, words: PairWords, name: Name, tell: Told) -> Table:
     """What each input causes, with both its values; how it was shared stands below."""
     t = words.t
     columns = (
@@ -133,13 +140,18 @@ def _causes(shared: Causes, words: PairWords, name: Name) -> Table:
     )
     rows = []
     for i, part in enumerate(shared.parts):
-        values = (
-            t("pair.values", a=words.input_value(one, one.a), b=words.input_value(one, one.b))
-            for one in part.changes
-        )
-        figure = Cell(words.part(part), part.cents / 100.0)
-        rows.append(Row((Cell(words.cause(part)), Cell("; ".join(values)), figure), str(i)))
+        inputs = [tell(change) for change in part.changes]
+        names = ", ".join(found for found, _ in inputs)
+        names = names if len(inputs) == 1 else t("pair.together", names=names)
+        values = "; ".join(found for _, found in inputs)
+        rows.append(Row((Cell(names), Cell(values), Cell(words.part(part), part.cents / 100.0)), str(i)))
     rows.append(Row((Cell(t("calc.total")), Cell(""), _signed(shared.cents, words)), "total", "total"))
     title = t("pair.export.causes", name=name(shared.service))
     notes = (t(f"pair.how.{shared.how}"),)
     return Table("pair:causes", title, columns, tuple(rows), t("pair.export.sheet"), "", notes)
+
+
+def _in_words(words: PairWords, change: Change) -> tuple[str, str]:
+    """An input as the terminal tells it."""
+    a, b = (words.input_value(change, value) for value in (change.a, change.b))
+    return words.input_name(change), words.t("pair.values", a=a, b=b)

@@ -12,7 +12,6 @@ from models.scenario.difference_causes import Cause, Change
 from models.texts import Money, Texts
 
 MINUS = "\u2212"
-MODES = ("ecs_mode", "eks_mode", "batch_mode", "beanstalk_mode", "lightsail_mode", "lambda_mode")
 
 
 class PairWords:
@@ -115,11 +114,6 @@ class PairWords:
 
     def _word(self, name: str, value: str) -> str:
         """A choice by its name."""
-        keys = {
-            "kind": f"cost.kind.{value}",
-            "commitment": f"cost.purchase.{value}",
-            "os": f"calc.os.{value}",
-            **dict.fromkeys(MODES, f"cost.mode.{value}"),
-        }
-        key = keys.get(name, "")
-        return self.t(key) if key and self.texts.raw(key) is not None else value or "–"
+        keys = {"kind": f"cost.kind.{value}", "commitment": f"cost.purchase.{value}", "os": f"calc.os.{value}"}
+        key = keys.get(name, f"options.value.{name}.{value}")
+        return self.t(key) if self.texts.raw(key) is not None else value or "–"

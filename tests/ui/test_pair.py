@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
+import msgspec
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -21,6 +23,7 @@ from models.cost.price_book import load_price_book
 from models.cost.workload import Workload
 from models.export.save import write
 from models.scenario import file as files
+from models.scenario.difference_causes import Change
 from models.scenario.scenario import Scenario
 from models.state.app_state import AppState, Place
 from models.texts import LANGUAGES, Texts
@@ -327,7 +330,9 @@ def test_the_document_holds_both_scenarios_and_the_figures_shown(tab):
         assert row.cells[3].text in one.difference
     assert [row.cells[0].text for row in lines.rows] == [*(one.label for one in card.bills.lines), "Total"]
     assert lines.rows[-1].cells[7].text in card.bills.total.difference
-    assert [row.cells[2].text for row in causes.rows[:-1]] == [one.part for one in card.causes]
+    assert [tuple(cell.text for cell in row.cells) for row in causes.rows[:-1]] == [
+        (one.name, one.values, one.part) for one in card.causes
+    ]
     tab.views["duration"].click()
     assert "pair" not in [table.id for table in tab.share.exports.document().tables()]
 
@@ -404,3 +409,21 @@ def test_what_is_uncertain_stays_so_through_presets_and_swaps():
     found.presenter.state.ranges = {}
     found.swap()
     assert found.presenter.ranges == {"amount": (1e6, 9e6)} and found.pinned.ranges == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_input_has_a_name_and_values_a_person_reads(language):
+    found = desk(language)
+    texts = found.presenter.display.texts
+    views = PairViews(found.presenter.display)
+    for place, struct in (("workload", Workload()), ("options", Options())):
+        for name in struct.__struct_fields__:
+            now = getattr(struct, name)
+            words = get_args(next(one.type for one in msgspec.structs.fields(type(struct)) if one.name == name))
+            other = words[-1] if words and isinstance(words[-1], str) else 3.0 if isinstance(now, float) else now
+            change = Change(name, place, now, not now if isinstance(now, bool) else other)
+            if name == "companions":
+                continue
+            told = f"{views.input_name(change, Scenario())}: {views.values(change, Scenario(), Scenario())}"
+            assert "⟦" not in told and "_" not in told.replace("x86_64", ""), told
+    assert texts.missing == set()

@@ -14,9 +14,11 @@ from models.scenario.scenario import Scenario
 from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator_answer import rank_of
 from ui.presenters.calculator_field_words import FieldWords
+from ui.presenters.calculator_options import NUMBER
 from ui.presenters.calculator_words import Words
 
 TOLD = 6  # inputs that differ which the heading names
+NAMES = ("calc.field", "calc.chip", "options.field", "options.chip")  # where the form finds what to call an input
 
 
 class PairRowView(msgspec.Struct, frozen=True):
@@ -158,9 +160,11 @@ class PairViews:
     def input_name(self, change: Change, of: Scenario) -> str:
         """What an input is called in the form, else by the engine."""
         field = fields.BY_NAME.get(change.name) if change.where == "workload" else None
-        if field is None:
-            return self.words.input_name(change)
-        return self._fields.view(field, of.workload, field.scale[0][0], None).label
+        if field is not None:
+            return self._fields.view(field, of.workload, field.scale[0][0], None).label
+        keys = (f"{stem}.{change.name}" for stem in NAMES) if change.where in ("workload", "options") else ()
+        found = next((key for key in keys if self._display.texts.raw(key) is not None), "")
+        return self.t(found) if found else self.words.input_name(change)
 
     def values(self, change: Change, a: Scenario, b: Scenario) -> str:
         """Both values of an input with their units."""
@@ -222,11 +226,19 @@ class PairViews:
         return CauseView(name, values, self.words.signed(part.cents), _tone(part.cents), share, spoken)
 
     def _value(self, change: Change, of: Scenario, value: object) -> str:
+        if change.where == "options" and change.name in NUMBER and isinstance(value, float | int):
+            return self._option(NUMBER[change.name], float(value))
         field = fields.BY_NAME.get(change.name) if change.where == "workload" else None
         if field is None or not isinstance(value, float | int):
             return self.words.input_value(change, value)
         view = self._fields.view(field, of.workload, fields.unit_of(field, value), None)
         return f"{view.text or view.placeholder} {view.unit}".strip()
+
+    def _option(self, field: fields.Field, value: float) -> str:
+        """A number of the ways of running and buying, with its unit, or what stands for empty."""
+        unit = field.scale[0][0]
+        text = fields.shown(field, value, unit, self._display.texts.language)
+        return f"{text} {self.t(f'options.unit.{unit}')}" if text else self.t(f"options.blank.{field.name}")
 
 
 def _tone(cents: int) -> str:

@@ -21,11 +21,13 @@ from models.duration.tradeoff import Path
 from models.export.document import Cell, Column, Kind, Row, Table
 from models.export.pair_tables import pair_tables
 from models.export.tables import tuning_table
+from models.scenario.difference_causes import Change
 from models.scenario.scenario import Scenario
 from models.scenario.tuning_prices import PricedCurve
 from models.texts import Texts
 from ui.presenters.calculator_insight import InsightMaker, InsightView
 from ui.presenters.calculator_insight_solve import Insight, solve_first
+from ui.presenters.calculator_pair_words import PairViews
 from ui.presenters.calculator_timeline import RowView, TimelineMaker, TimelineView, courses
 from ui.presenters.calculator_tradeoff_paths import PathMaker, paths
 from ui.presenters.calculator_words import Words
@@ -65,7 +67,13 @@ def _beside(asked: More, display: Display) -> tuple[Table, ...]:
         return ()
     a, b, service = asked.beside
     b = msgspec.structs.replace(b, prices={})  # as the list costs it
-    return pair_tables(a, b, service or asked.estimates[0].service, display.texts, Words(display).name)
+    views = PairViews(display)
+
+    def told(change: Change) -> tuple[str, str]:
+        return views.input_name(change, b), views.values(change, a, b)
+
+    name = Words(display).name
+    return pair_tables(a, b, service or asked.estimates[0].service, display.texts, name, told=told)
 
 
 # ways to finish sooner
