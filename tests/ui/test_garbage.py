@@ -62,3 +62,18 @@ def test_nothing_is_collected_while_a_thread_works_beside_the_window(qapp) -> No
     garbage.collect()
     assert all(knot() is None for knot in knots)
     garbage._timer.stop()
+
+
+def test_after_the_first_full_collection_what_stands_is_kept_once_more(qapp, monkeypatch) -> None:
+    owner = QObject()
+    garbage = GuiGarbage(owner)
+    garbage._timer.stop()
+    collected: list[int] = []
+    kept: list[bool] = []
+    monkeypatch.setattr("ui.garbage.gc.get_count", lambda: (10**6, 10**6, 10**6))
+    monkeypatch.setattr("ui.garbage.gc.collect", collected.append)
+    monkeypatch.setattr("ui.garbage.gc.freeze", lambda: kept.append(True))
+    garbage.collect()
+    garbage.collect()
+    assert collected == [2, 2]
+    assert kept == [True]
