@@ -17,7 +17,7 @@ WIDTH = 288
 
 
 class CalculatorForm(Panel):
-    """What the person sets. Scrolls on its own, so that the answer stays in sight."""
+    """What the person sets. Scrolls on its own: the answer stays in sight. `retranslate` gives it its words."""
 
     examples_requested = Signal()
 
@@ -40,7 +40,6 @@ class CalculatorForm(Panel):
         body.addWidget(self.inputs)
         body.addStretch(1)
         self.retheme()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Put the words of the current language in."""

@@ -149,8 +149,7 @@ class WorkloadInputs(QWidget):
         self._shown.clear()
         for part in self.parts.values():
             part.retranslate()
-        self._rewrite()
-        self.refresh()
+        self.refresh(rewrite=True)
 
     def retheme(self) -> None:
         """Adapt to the text size and colours."""
@@ -159,11 +158,11 @@ class WorkloadInputs(QWidget):
         for part in self.parts.values():
             part.retheme()
 
-    def refresh(self) -> None:
-        """Show the presenter's inputs as they are now."""
+    def refresh(self, rewrite: bool = False) -> None:
+        """Show the presenter's inputs as they are now; `rewrite` also replaces a right value being typed."""
         workload, options = self._presenter.workload, self._presenter.options
         for name in self.fields:
-            self._show_field(name)
+            self._show_field(name, rewrite)
         self.kinds[workload.kind].setChecked(True)
         for name, combo in self.combos.items():
             value = getattr(options if name == "commitment" else workload, name)
@@ -185,23 +184,18 @@ class WorkloadInputs(QWidget):
         for field in self.fields.values():
             field.show_error("")
             field.clear_range_errors()
-        self._rewrite()
-        self.refresh()
+        self.refresh(rewrite=True)
         for name in self.fields:
             self._rewrite_range(name)
         for part in self.parts.values():
             part.refresh(force=True)
 
-    def _rewrite(self) -> None:
-        """Write the value into every field that holds a right one."""
-        for name, field in self.fields.items():
-            if not field.wrong:
-                field.retext(self._presenter.field(name).text)
-
-    def _show_field(self, name: str) -> None:
+    def _show_field(self, name: str, rewrite: bool = False) -> None:
         field = self.fields[name]
-        typed = field.edit.text() if field.edit.hasFocus() else None
+        typed = field.edit.text() if field.edit.hasFocus() and not rewrite else None
         view = self._presenter.field(name, typed)
+        if rewrite and not field.wrong:
+            field.retext(view.text)
         now = (view, self._presenter.ranges.get(name))
         if typed is None and not field.wrong and now == self._shown.get(name):
             return  # most moves leave most fields as they are
