@@ -170,7 +170,8 @@ class Beside(QObject):
             raise TypeError(f"work beside the window must not hold a {type(held).__name__}")
         self._ticket += 1
         self._lane.put(self._ticket, run)
-        self._look.start()
+        if not self._look.isActive():  # begun anew with every question it would never come to look
+            self._look.start()
         return self._ticket
 
     def cancel(self) -> int:

@@ -123,15 +123,13 @@ def test_quick_maps_come_within_the_frame_and_slow_ones_beside_it(spanish, monke
 def test_work_beside_the_window_stands_still_until_the_frame_is_painted(spanish, monkeypatch):
     monkeypatch.setattr(calculator_map_source, "QUICK_SECONDS", 0.0)
     monkeypatch.setattr(calculator_map_worker, "HELD", 20.0)  # only met when nobody lets the worker go
-    worker = spanish.source._worker
-    free = worker._free
-    assert free.is_set()
+    turns = spanish.source.turns
+    assert not turns.held()
     spanish._asker._presenter.set_value("memory_mb", 1024.0)
     shown = spanish.source.grid
-    with worker._news:
-        assert not free.is_set() and (worker._busy or worker._job is not None)
+    assert turns.held() and spanish.source._beside.busy()
     settle(QApplication.instance())
-    assert free.is_set()
+    assert not turns.held()
     spanish.source.wait()
     assert spanish.source.grid is not shown
 
@@ -345,7 +343,10 @@ def test_closing_the_window_in_the_middle_of_the_work_leaves_no_thread(qapp, no_
     window.close()
     window.deleteLater()
     settle(qapp)
-    assert "service-map" not in {thread.name for thread in threading.enumerate()}
+    for thread in threading.enumerate():
+        if thread.name == "beside-the-window":
+            thread.join(20.0)
+            assert not thread.is_alive()
 
 
 def test_in_the_tab_the_map_follows_and_moves_the_form(open_window):

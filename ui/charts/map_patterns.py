@@ -9,6 +9,14 @@ from ui.theme.manager import Theme
 
 Area = tuple[str, ...]
 """Service ids that share an area; none where nothing fits."""
+# Named here, in the window's thread: PySide makes its types on first use, and maps are painted in a thread too.
+RGB, SMOOTH = QImage.Format.Format_RGB32, QPainter.RenderHint.Antialiasing
+SOLID, NO_PEN, FLAT, SQUARE = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.NoPen,
+    Qt.PenCapStyle.FlatCap,
+    Qt.PenCapStyle.SquareCap,
+)
 SIDE = 12  # pixels of a tile at 100 % text
 _LINES: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "lambda": ((-0.25, 0.25, 0.25, -0.25), (0, 1, 1, 0), (0.75, 1.25, 1.25, 0.75)),
@@ -45,10 +53,10 @@ def brush(theme: Theme, area: Area, ratio: float = 1.0) -> QBrush:
     services = area or ("",)
     side, count = round(theme.px(SIDE) * ratio), len(services)
     squares = count * min(count, 2)  # two repeats of each pattern in a row, so that it can be told
-    tile = QImage(side * squares, side * squares, QImage.Format.Format_RGB32)
+    tile = QImage(side * squares, side * squares, RGB)
     tile.fill(ground(theme, area))
     painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(SMOOTH)
     for square in range(squares * squares):
         row, column = divmod(square, squares)
         painter.save()
@@ -66,9 +74,9 @@ def _paint_pattern(painter: QPainter, theme: Theme, service: str) -> None:
     """A service's lines and dots in the unit square."""
     painter.setClipRect(QRectF(0.0, 0.0, 1.0, 1.0))
     ink = theme.hue(service, 0.8) if service else theme.color("muted", 0.7)
-    painter.setPen(QPen(ink, 1.2 / SIDE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.setPen(QPen(ink, 1.2 / SIDE, SOLID, FLAT))
     painter.drawLines([QLineF(*line) for line in _LINES.get(service, ())])
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(NO_PEN)
     painter.setBrush(ink)
     for x, y, radius in _DOTS.get(service, ()):
         painter.drawEllipse(QPointF(x, y), radius, radius)
@@ -78,7 +86,7 @@ def paint_swatch(painter: QPainter, box: QRectF, theme: Theme, area: Area) -> No
     """A small piece of an area, for the legend: a slice of each service that shares it."""
     services = area or ("",)
     wide = box.width() / len(services)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(NO_PEN)
     painter.setBrushOrigin(box.topLeft())
     for number, service in enumerate(services):
         painter.setBrush(brush(theme, (service,) if service else ()))

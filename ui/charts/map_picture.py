@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLineF
 from PySide6.QtGui import QImage, QPainter, QPen
 
-from ui.charts.map_patterns import Area, brush
+from ui.charts.map_patterns import RGB, SMOOTH, SQUARE, Area, brush
 from ui.theme.manager import Theme
 
 LINE_WIDTH = 1.6
@@ -56,7 +56,7 @@ class Painted:
             self._size = (wide, tall, ratio)
             self._sheets.clear()
         self._pixels = self._filled(data)
-        image = QImage(self._pixels.data, wide, tall, 4 * wide, QImage.Format.Format_RGB32)
+        image = QImage(self._pixels.data, wide, tall, 4 * wide, RGB)
         image.setDevicePixelRatio(ratio)
         if data.lines is not None:
             scale, shift = np.asarray([size[0], -size[1]] * 2), np.asarray([0, size[1]] * 2)
@@ -87,7 +87,7 @@ class Painted:
         found = self._sheets.get(area)
         if found is None:
             wide, tall, ratio = self._size
-            image = QImage(wide, tall, QImage.Format.Format_RGB32)
+            image = QImage(wide, tall, RGB)
             image.setDevicePixelRatio(ratio)
             painter = QPainter(image)
             painter.fillRect(0, 0, wide, tall, brush(self._theme, area, ratio))
@@ -104,7 +104,7 @@ class Painted:
         Where they come too close to be told apart the pixels alone show them, within an outline.
         """
         painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(SMOOTH)
         crowded, full, zone = _density(lines)
         for token, width, drawn in (
             ("text", THIN_WIDTH, lines[crowded & ~full]),
@@ -113,7 +113,7 @@ class Painted:
             ("text", LINE_WIDTH, lines[~crowded & ~full]),
         ):
             pen = QPen(self._theme.color(token), width)
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+            pen.setCapStyle(SQUARE)
             painter.setPen(pen)
             painter.drawLines([QLineF(*line) for line in drawn.tolist()])
         painter.end()

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from models.cost.workload import Workload
-from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, always, solve
-from ui.tabs.calculator_map_worker import MapWorker
+from ui.beside import Beside
+from ui.presenters.calculator_map_grid import COARSE, MapGrid, MapQuestion, OutdatedError, always, solve
+from ui.tabs.calculator_map_worker import MapWork, Solved, Turns
 
 FINE = (512, 512)
 QUICK_SECONDS = 0.001
@@ -34,11 +34,12 @@ class MapSource(QObject):
         self._grid_key: object = None
         self._asked_key: object = None
         self._pace: dict[tuple[str, ...], float] = {}
-        self._worker = worker = MapWorker()
-        worker.solved.connect(self._on_solved)
-        worker.failed.connect(self._on_failed)
-        self.destroyed.connect(worker.stop)
-        QApplication.instance().aboutToQuit.connect(worker.stop)
+        self._paint: Callable[[MapGrid], Any] | None = None
+        self.turns = Turns()
+        self._beside = beside = Beside(self, (OutdatedError,))
+        beside.told.connect(self._on_solved)
+        beside.finished.connect(self._on_solved)
+        beside.failed.connect(self._on_failed)
 
     def follow(self, question: MapQuestion) -> None:
         """An input moves: a coarse map, unless the old one still holds (the workload moved along the axes)."""
@@ -50,7 +51,7 @@ class MapSource(QObject):
             self._solve_here(question, key)
         else:
             self._asked_key = key
-            self._ticket = self._worker.ask(question, coarse=True, fine=None)
+            self._ticket = self._beside.start(MapWork(question, self.turns, coarse=True, fine=None))
 
     def settle(self, question: MapQuestion) -> None:
         """The inputs rest: `arrived` brings the fine map, at once if it is there already."""
@@ -60,11 +61,12 @@ class MapSource(QObject):
             self.arrived.emit(self.grid)
         elif key != self._asked_key or self._fine_ticket != self._ticket:  # else it is on its way
             self._asked_key = key
-            self._ticket = self._fine_ticket = self._worker.ask(question, coarse=not held, fine=FINE)
+            work = MapWork(question, self.turns, coarse=not held, fine=FINE, paint=self._paint)
+            self._ticket = self._fine_ticket = self._beside.start(work)
 
     def _solve_here(self, question: MapQuestion, key: object) -> None:
         started = time.thread_time()
-        self._ticket = self._shown_ticket = self._worker.drop()
+        self._ticket = self._shown_ticket = self._beside.cancel()
         self.grid, self._grid_key, self._asked_key = solve(question, COARSE, always), key, None
         self.painted = None
         spent, before = time.thread_time() - started, self._pace[_kind(question)]
@@ -73,20 +75,21 @@ class MapSource(QObject):
 
     def hold(self) -> None:
         """A frame begins: no work beside the window until `release`."""
-        self._worker.hold()
+        self.turns.hold()
 
     def release(self) -> None:
         """The frame is painted."""
-        self._worker.release()
+        self.turns.release()
 
     def wait(self) -> None:
         """Block until all that was asked has arrived."""
-        self._worker.wait()
-        QApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self.turns.release()
+        self._beside.wait()
 
     def stop(self) -> None:
         """Give up all work and wait for its thread."""
-        self._worker.stop()
+        self.turns.release()
+        self._beside.stop()
 
     def _adopt(self, question: MapQuestion) -> object:
         """Take the question, also for the grid there is if it answers it; returns what that depends on."""
@@ -94,16 +97,19 @@ class MapSource(QObject):
         if key == self._grid_key and self.grid is not None:
             self.grid = self.grid._replace(question=question)
             if self._asked_key not in (None, key):  # back where it was: nobody waits for the rest
-                self._ticket = self._shown_ticket = self._worker.drop()
+                self._ticket = self._shown_ticket = self._beside.cancel()
                 self._asked_key = None
         return key
 
-    def paint_with(self, paint: Callable[[MapGrid], object]) -> None:
+    def paint_with(self, paint: Callable[[MapGrid], Any]) -> None:
         """Let fine grids be painted beside the window too; `painted` then holds what came of the last one."""
-        self._worker.paint = paint
+        self._paint = paint
 
-    def _on_solved(self, ticket: int, grid: MapGrid, seconds: float, painted: object) -> None:
+    def _on_solved(self, ticket: int, found: Solved | None) -> None:
         """Show an answer, also the coarse one of a question that has moved on, but never after a newer one."""
+        if found is None:  # a coarse grid was all that was asked, and has been told
+            return
+        grid, seconds, painted = found
         if grid.lines is None:
             self._pace[_kind(grid.question)] = seconds
         question, key = self._question, _key(grid.question)
@@ -114,7 +120,7 @@ class MapSource(QObject):
             self.grid, self.painted = grid._replace(question=question), painted
             self.arrived.emit(self.grid)
 
-    def _on_failed(self, ticket: int) -> None:
+    def _on_failed(self, ticket: int, _error: object) -> None:
         if ticket == self._ticket:
             self.failed.emit()
 
