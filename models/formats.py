@@ -74,6 +74,7 @@ def convert(value: float, unit: str, target: str) -> float:
     raise ValueError(f"no conversion from {unit} to {target}")
 
 
+LONGEST = 200  # of a number somebody typed
 _NUMBER = re.compile(r"^[+-]?[\d.,]*\d[\d.,]*(e[+-]?\d+)?$", re.IGNORECASE)
 _SUFFIX = {"k": 1e3, "m": 1e6, "g": 1e9}
 
@@ -84,6 +85,8 @@ def parse_number(text: str, language: str = "es") -> float:
     Only one reading is ambiguous: one kind of mark before groups of exactly three digits ("1.500"). It groups
     when it is the grouping mark of `language` or stands more than once, else it is the decimal mark.
     """
+    if len(text) > LONGEST:
+        raise ValueError(text[:LONGEST])
     cleaned = re.sub(r"[\s\u00a0\u202f'_]", "", text)
     factor = 1.0
     if len(cleaned) > 1 and cleaned[-1].lower() in _SUFFIX:

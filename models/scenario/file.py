@@ -73,11 +73,11 @@ def save(path: Path, scenario: Scenario) -> Message | None:
     A file already there that is not a readable scenario (damaged, newer, something else) is first copied beside
     itself; the notice returned says where.
     """
-    target = Path(path).resolve()
-    notice = _kept(target)
     try:
+        target = Path(path).resolve()
+        notice = _kept(target)
         write_atomic(target, encode(scenario))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that lead to themselves
         reason = why(error) if isinstance(error, OSError) else str(error)
         raise fail(str(path), "unwritable", why=reason) from None
     return notice

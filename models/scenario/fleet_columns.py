@@ -18,6 +18,8 @@ from models.scenario.problems import quote
 from models.texts import LANGUAGES, Message, Texts
 
 NAME, SERVICE = "name", "service"
+LONGEST_TITLE = 200
+LONGEST_NUMBER = 100
 
 
 def _choices() -> dict[str, tuple[Any, ...]]:
@@ -97,6 +99,8 @@ def words() -> dict[str, dict[str, Any]]:
 
 def recognise(title: str) -> Column | None:
     """The column a title means, with the unit it names; None for one that means nothing here."""
+    if len(title) > LONGEST_TITLE:
+        return None
     plain, known = fold(title), names()
     if plain in known:
         return Column(known[plain])
@@ -110,7 +114,7 @@ def recognise(title: str) -> Column | None:
 
 def nearest(title: str) -> str:
     """The known column name most like a title; empty when none is."""
-    return "".join(get_close_matches(fold(title)[:80], names(), 1, 0.75))
+    return "".join(get_close_matches(fold(title[:80]), names(), 1, 0.75))
 
 
 def read_word(field: str, text: str) -> Any:
@@ -127,6 +131,8 @@ def read_word(field: str, text: str) -> Any:
 
 def read_number(column: Column, text: str, language: str) -> float:
     """The value of a numeric cell in base units; `language` decides "1.500". Errors: CellError."""
+    if len(text) > LONGEST_NUMBER:
+        raise CellError(Message("scenario.problem.cell_not_number", {"found": quote(text)}))
     if _PLAIN[language].fullmatch(text):  # most cells, without the work of reading what people may type
         value = float(text.replace(",", ".")) * column.factor
     else:
@@ -164,6 +170,8 @@ def decimal_mark(cells: Sequence[str]) -> str:
     """`,` or `.`, whichever the cells use beyond doubt more often; empty when they do not tell."""
     score = 0
     for cell in cells:
+        if len(cell) > LONGEST_NUMBER:
+            continue
         marks = [char for char in cell if char in ".,"]
         if not marks or not any(char.isdigit() for char in cell):
             continue

@@ -6,7 +6,7 @@ whichever makes most of the first line known. Decimals: comma or point; where ev
 ("1.500"), a file with semicolons or in Spanish is read with decimal commas. `amount` must be there. `service` is
 where the workload runs now, `name` is free text; every other column is an input of `models.cost.workload.Workload`
 in its unit. An empty cell takes the default. Columns that mean nothing here are told and left out.
-100,000 rows at most.
+100,000 rows and 256 MB at most.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from models.scenario.problems import Problem, fail, problem, quote, showable, wh
 from models.texts import Message, Texts
 
 MOST_ROWS = 100_000
+LARGEST = 256 * 1024 * 1024
+MOST_GUESSED = 20  # unknown titles for which a known one is looked for
 MOST_PROBLEMS = 1000
 STEP = 1000
 SAMPLE = 500
@@ -80,7 +82,10 @@ def _opened(path: Path) -> tuple[IO[bytes], int]:
     try:
         if path.exists() and not path.is_file():
             raise fail(str(path), "not_a_file")
-        return path.open("rb"), path.stat().st_size
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise fail(str(path), "too_large", limit=LARGEST // 1024)
+        return path.open("rb"), size
     except OSError as error:
         raise fail(str(path), "unreadable", why=why(error)) from None
     except ValueError as error:  # a name no system accepts
@@ -133,10 +138,10 @@ def _titles(head: Sequence[str], base: Workload, file: str) -> tuple[Titles, lis
         raise fail(file, "column_twice", column=twice)
     if "amount" not in fields:
         raise fail(file, "no_amount", near="amount")
-    notices = []
+    notices: list[Message] = []
     for title, column in zip(head, titles, strict=True):
         if column is None and title.strip():
-            near = nearest(title)
+            near = nearest(title) if len(notices) < MOST_GUESSED else ""
             key = "scenario.notice.unknown_column_near" if near else "scenario.notice.unknown_column"
             notices.append(Message(key, {"column": quote(title), "near": near}))
     for field in ESSENTIAL:

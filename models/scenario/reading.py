@@ -1,6 +1,7 @@
 """JSON of strangers: parsed within limits, then read by type, collecting every problem with its JSON path.
 
-Limits: 1 MiB, 24 levels. NaN, infinities and numbers beyond a double are refused where they stand.
+Limits: 256 KiB (a scenario takes 4), 24 levels, a hundred problems told. NaN, infinities and numbers beyond a
+double are refused where they stand.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ import msgspec
 from models.scenario.problems import FileError, Problem, fail, problem, quote, showable
 from models.texts import Message
 
-LARGEST = 1024 * 1024
+LARGEST = 256 * 1024
+MOST_PROBLEMS = 100
 DEEPEST = 24
 LONGEST_TEXT = 200
 LONGEST_LIST = 100
 BAD: Any = object()
 """Stands for a value that was refused."""
-_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+"""Texts, also one that never closes: were it no match, each mark in it would be tried to the end of the file."""
 
 
 class _Twice(Exception):
@@ -84,7 +87,10 @@ def _syntax(error: json.JSONDecodeError, text: str) -> Problem:
 
 
 class Reader:
-    """Reads raw values by type. Refused values become BAD and a problem; nothing is raised until `finish`."""
+    """Reads raw values by type. Refused values become BAD and a problem; nothing is raised until `finish`.
+
+    Only where there are more problems than anybody reads, reading ends there (FileError).
+    """
 
     def __init__(self, file: str | Message) -> None:
         self.file = file
@@ -93,6 +99,8 @@ class Reader:
     def refuse(self, place: str, key: str, **args: object) -> Any:
         """Note a problem; returns BAD."""
         self.problems.append(problem(place, key, **args))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.finish()
         return BAD
 
     def finish(self) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
+
+LARGEST_KEPT = 64 * 1024 * 1024
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -26,14 +29,22 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def keep_aside(path: Path) -> Path:
-    """Copy a damaged file beside itself as `<name>.damaged[-n]` and return the copy. Errors: OSError."""
+    """Copy a damaged file beside itself as `<name>.damaged[-n]` and return the copy.
+
+    Errors: OSError, also for what is no file or larger than anything of ours; then nothing was made.
+    """
+    if not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    if path.stat().st_size > LARGEST_KEPT:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    data = path.read_bytes()
     for number in range(1, 1000):
         copy = path.with_name(f"{path.name}.damaged" + (f"-{number}" if number > 1 else ""))
         try:
             with copy.open("xb") as stream:
-                stream.write(path.read_bytes())
+                stream.write(data)
             return copy
         except FileExistsError:
-            if copy.read_bytes() == path.read_bytes():
+            if copy.read_bytes() == data:
                 return copy
     raise OSError(f"too many damaged copies beside {path}")

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from models.cli import WindowRequest, answer
 from models.cost.examples import load_examples
+from models.cost.workload import Workload
 from models.scenario import file as files
+from models.scenario.scenario import Scenario
 from models.state import settings
 from models.state.app_state import AppState, Place
 from models.texts import LANGUAGES
@@ -367,6 +369,62 @@ def test_a_scenario_dropped_on_the_tab_opens(tab, tmp_path):
     assert drop.isAccepted() and tab.presenter.workload.memory_mb != 4096.0
     tab.share.open_any(tmp_path / "photo.png")
     assert "photo.png" in tab.share.panel.news.text() and tab.share.panel.news.tone() == "bad"
+
+
+def dropped(tab: CalculatorTab, *urls: QUrl) -> bool:
+    """Drop something on the tab; whether it was taken."""
+    mime = QMimeData()
+    mime.setUrls(list(urls))
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter, drop = QDragEnterEvent(QPoint(5, 5), *how), QDropEvent(QPointF(5, 5), *how)
+    enter.ignore()
+    drop.ignore()
+    QApplication.sendEvent(tab, enter)
+    QApplication.sendEvent(tab, drop)
+    assert enter.isAccepted() == drop.isAccepted()
+    return drop.isAccepted()
+
+
+def test_what_is_dropped_is_taken_by_its_path_or_refused_in_words(tab, tmp_path):
+    news, odd = tab.share.panel.news, tmp_path / "añó %20 #1?.atlas.json"
+    files.save(odd, Scenario(workload=Workload(memory_mb=2304.0)))
+    assert dropped(tab, QUrl.fromLocalFile(str(odd)))
+    assert tab.presenter.workload.memory_mb == 2304.0 and odd.name in news.text()
+    assert dropped(tab, QUrl(odd.as_uri()))
+    for path in (tmp_path, tmp_path / "gone.atlas.json", tmp_path / "gone.csv", tmp_path / "gone.json"):
+        assert dropped(tab, QUrl.fromLocalFile(str(path)))
+        assert path.name in finish_card(tab) and news.tone() == "bad"
+    assert dropped(tab, QUrl.fromLocalFile(str(odd)), QUrl.fromLocalFile(str(tmp_path)))
+    assert "2" in news.text() and news.tone() == "bad"
+    before = news.text()
+    assert not dropped(tab, QUrl("https://example.org/a.atlas.json")) and not dropped(tab)
+    assert news.text() == before and tab.presenter.workload.memory_mb == 2304.0
+
+
+def finish_card(tab: CalculatorTab) -> str:
+    """Let the work of the card end, if there is one; what the news says then."""
+    card = tab.share.panel.card
+    if card is not None and hasattr(card, "wait"):
+        card.wait()
+    return finish(tab)
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(36, "File name too long")])
+def test_a_place_that_may_not_be_looked_at_is_told(tab, tmp_path, monkeypatch, error):
+    path = tmp_path / "mine.atlas.json"
+    tab.share.save_scenario(path)
+
+    def forbidden(*_, **__):
+        raise error
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    tab.share._on_recent(str(path))
+    assert tab.share.panel.news.tone() == "bad" and error.strerror in tab.share.panel.news.text()
+    tab.share.save_scenario(path)
+    assert tab.share.panel.news.tone() == "bad" and error.strerror in tab.share.panel.news.text()
+    tab.share.exports.export("md", tmp_path / "other")
+    assert "other.md" in tab.share.panel.news.text() and tab.share.panel.news.tone() == "bad"
+    assert tab.context.state.recent == (str(path),)
 
 
 def test_the_dialogs_are_the_systems_and_bring_the_ending(tab, qapp):

@@ -42,6 +42,7 @@ class Share(QObject):
             shortcut.activated.connect(partial(self.pop_up, name))
         self._drops = dialogs.DropTarget(tab)
         self._drops.dropped.connect(self._on_dropped)
+        self._drops.refused.connect(self._on_several_dropped)
         self.retranslate()
 
     # life
@@ -158,7 +159,7 @@ class Share(QObject):
         dialogs.ask_open(self._tab, t("share.dialog.open"), filters, self.folder(), self.open_scenario)
 
     def _on_recent(self, path: str, _checked: bool = False) -> None:
-        if not Path(path).exists():
+        if not dialogs.there(Path(path)):
             self._desk.forget(Path(path))
             self.panel.tell("bad", Message("share.missing", {"file": path}))
             return
@@ -188,6 +189,9 @@ class Share(QObject):
 
     def _on_dropped(self, path: str) -> None:
         self.open_any(Path(path))
+
+    def _on_several_dropped(self, count: int) -> None:
+        self.panel.tell("bad", Message("share.one_file", {"count": count}))
 
     def open_any(self, path: Path) -> None:
         """Open a file that was dropped, by its ending."""

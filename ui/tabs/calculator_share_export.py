@@ -116,7 +116,7 @@ class Exports(QObject):
         if path.suffix.lower() == f".{kind}":
             return path
         path = path.with_name(f"{path.name}.{kind}")
-        if path.exists():
+        if dialogs.there(path):
             self._share.panel.tell("bad", Message("share.exists", {"file": str(path)}))
             return None
         return path

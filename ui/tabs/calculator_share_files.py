@@ -38,10 +38,22 @@ def _dialog(parent: QWidget, title: str, filters: str, folder: str, then: Then) 
     return dialog
 
 
+def there(path: Path) -> bool:
+    """Whether something stands at a path; what may not be asked counts as there: opening or writing tells why."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return True
+
+
 class DropTarget(QObject):
-    """Lets one file be dropped on a widget. `dropped` carries its path."""
+    """Lets a file be dropped on a widget. `dropped` carries its path; `refused` how many files came at once.
+
+    Text, addresses of the web and pictures are left to what lies below.
+    """
 
     dropped = Signal(str)
+    refused = Signal(int)
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -53,9 +65,12 @@ class DropTarget(QObject):
             return False
         assert isinstance(event, QDragEnterEvent | QDropEvent)
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if len(files) != 1:
+        if not files:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            self.dropped.emit(files[0])
+            if len(files) == 1:
+                self.dropped.emit(files[0])
+            else:
+                self.refused.emit(len(files))
         return True

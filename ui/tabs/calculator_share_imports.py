@@ -134,7 +134,9 @@ class Imports(QObject):
 def is_scenario(path: Path) -> bool:
     """Whether a JSON file calls itself a scenario; one that cannot be read is told as one."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return True
         with path.open("rb") as stream:
             return b"compute-atlas-scenario" in stream.read(4096)
-    except OSError:
+    except (OSError, ValueError):
         return True
