@@ -56,7 +56,8 @@ from ui.presenters.calculator_pair import PairDesk
 from ui.presenters.calculator_pair_words import PairViews
 from ui.presenters.calculator_share import ShareDesk
 from ui.presenters.calculator_share_fleet import FleetWords
-from ui.presenters.calculator_timeline import TimelineMaker, courses
+from ui.presenters.calculator_timeline import TimelineMaker
+from ui.presenters.calculator_timeline_course import courses
 from ui.presenters.compare import ComparePresenter
 from ui.presenters.page_cost import PageCost
 

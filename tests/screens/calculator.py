@@ -10,12 +10,13 @@ from itertools import product
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from models.scenario.scenario import Currency
 from models.state.app_state import Place
 from tests.screens.scene import Scene
+from ui.charts.tradeoff import Reading
 from ui.main_window import MainWindow
 from ui.tabs.calculator_share_tuning import TuningCard
 from ui.tabs.calculator_tab import CalculatorTab
@@ -36,6 +37,11 @@ def scenes() -> list[Scene]:
         "calculator_bill_unfit": (partial(_open, "lightsail"),),
         "calculator_duration": (partial(_example, "nightly_batch"), partial(_view, "duration")),
         "calculator_tradeoff": (partial(_example, "nightly_batch"), partial(_view, "tradeoff")),
+        "calculator_tradeoff_read": (partial(_example, "genomics"), partial(_view, "tradeoff"), _read),
+        "calculator_tradeoff_tables": (partial(_example, "nightly_batch"), partial(_view, "tradeoff"), _as_tables),
+        "calculator_tradeoff_requests": (partial(_view, "tradeoff"),),
+        "calculator_tradeoff_always_on": (partial(_example, "blog"), partial(_view, "tradeoff")),
+        "calculator_starts": (partial(_example, "k8s"), partial(_show, "timeline")),
         "calculator_always_on": (partial(_example, "blog"),),
         "calculator_tables": (_tables,),
         "calculator_groups": (_groups,),
@@ -95,6 +101,20 @@ def _example(wanted: str, tab: CalculatorTab) -> None:
 
 def _view(name: str, tab: CalculatorTab) -> None:
     tab.views[name].click()
+
+
+def _read(tab: CalculatorTab) -> None:
+    chart = tab.tradeoff.card.chart if tab.tradeoff.card is not None else None
+    assert chart is not None
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    chart.read_at(Reading(0, 0))
+
+
+def _as_tables(tab: CalculatorTab) -> None:
+    card = tab.tradeoff.card
+    assert card is not None
+    for switch in (card.switch, card.ways.switch):
+        switch.setChecked(True)
 
 
 def _tables(tab: CalculatorTab) -> None:

@@ -21,7 +21,8 @@ from models.state.app_state import AppState, Place
 from tests.conftest import settle
 from tests.ui import looking
 from ui.charts.timeline import Strip, TimelineChart, shares
-from ui.presenters.calculator_timeline import ONCE, TimelineMaker, course, courses
+from ui.presenters.calculator_timeline import TimelineMaker
+from ui.presenters.calculator_timeline_course import ONCE, course, courses
 from ui.tabs.calculator_tab import CalculatorTab
 
 EXAMPLES = {one.id: one.workload for one in load_examples()}

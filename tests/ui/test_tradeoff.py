@@ -359,6 +359,17 @@ def test_enter_on_a_point_opens_its_bill(opened):
     assert tab.ranking.open_service == wanted and tab.detail.isVisible()
 
 
+def test_the_keyboard_comes_to_the_chart_before_the_list(opened):
+    tab = opened()
+    seen, widget = [], tab.share.export_button
+    for _ in range(12):
+        widget = widget.nextInFocusChain()
+        seen.append(widget)
+    card = tab.tradeoff.card
+    order = [seen.index(stop) for stop in card.stops() if stop in seen]
+    assert len(order) == len(card.stops()) and order == sorted(order)
+
+
 def test_the_other_time_changes_list_and_chart_together(opened):
     tab = opened()
     card = tab.tradeoff.card

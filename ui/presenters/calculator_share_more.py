@@ -28,7 +28,8 @@ from models.texts import Texts
 from ui.presenters.calculator_insight import InsightMaker, InsightView
 from ui.presenters.calculator_insight_solve import Insight, solve_first
 from ui.presenters.calculator_pair_words import PairViews
-from ui.presenters.calculator_timeline import RowView, TimelineMaker, TimelineView, courses
+from ui.presenters.calculator_timeline import RowView, TimelineMaker, TimelineView
+from ui.presenters.calculator_timeline_course import courses
 from ui.presenters.calculator_tradeoff_paths import PathMaker, paths
 from ui.presenters.calculator_words import Words
 

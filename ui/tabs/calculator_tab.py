@@ -249,7 +249,7 @@ class CalculatorTab(Tab):
         self.examples.open_with(self.presenter.examples(), self.context.state.example)
 
     def _on_view_chosen(self) -> None:
-        self.tradeoff.show_view(self.view_name())
+        self.tradeoff.show_view(self.view_name(), self.share.export_button)
         rows = self.presenter.answer(self.view_name()).rows()
         if self.ranking.open_service not in {row.service for row in rows}:
             self.ranking.open_row("")

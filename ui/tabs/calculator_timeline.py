@@ -12,7 +12,8 @@ from models.duration.results import DurationEstimate
 from ui.charts.timeline import Strip, TimelineChart, shares
 from ui.context import AppContext
 from ui.presenters.calculator import CalculatorPresenter
-from ui.presenters.calculator_timeline import LEAST, Course, RowView, TimelineMaker, TimelineView, courses
+from ui.presenters.calculator_timeline import LEAST, RowView, TimelineMaker, TimelineView
+from ui.presenters.calculator_timeline_course import Course, courses
 from ui.tabs.calculator_insight_live import LiveCard
 from ui.tabs.calculator_insight_worker import Job, Wanted
 from ui.tabs.calculator_table import FigureTable

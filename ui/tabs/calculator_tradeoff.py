@@ -84,6 +84,10 @@ class TradeoffCard(LiveCard):
     def parts(self) -> tuple[QWidget, ...]:
         return (self, self.ways)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in order."""
+        return (*self.times.values(), self.switch, self.chart, self.table)
+
     def refresh(self) -> None:
         """The inputs moved: the points at once, the ways to finish sooner when they rest."""
         known, self._found, self._paths = bool(self._found), (), {}

@@ -35,8 +35,8 @@ class TradeoffSlot(QWidget):
         self.hide()
         self.below.hide()
 
-    def show_view(self, view: str) -> None:
-        """Another view was chosen."""
+    def show_view(self, view: str, before: QWidget | None = None) -> None:
+        """Another view was chosen; `before` is what the keyboard leaves when it comes here."""
         wanted = view == VIEW
         if wanted and self.card is None:
             from ui.tabs.calculator_tradeoff import TradeoffCard
@@ -46,6 +46,9 @@ class TradeoffSlot(QWidget):
             self.card.time_chosen.connect(self.time_chosen)
             self._column.addWidget(self.card)
             self._below.addWidget(self.card.ways)
+            for stop in self.card.stops() if before is not None else ():
+                QWidget.setTabOrder(before, stop)
+                before = stop
         elif wanted and self._old and self.card is not None:
             self.card.retheme()
             self.card.retranslate()
