@@ -72,6 +72,7 @@ def test_nothing_in_the_form_is_wider_than_its_column(opened, qapp, language, sc
         if field.range_button.isEnabled() and not field.isHidden():
             field.range_button.click()
     tab.presenter.steps.set_currency(Currency("PEN", 3.75), "currency")
+    tab.form.inputs.parts["extras"].add.click()
     settle(qapp)
     room = tab.form.scroll.viewport().width()
     for widget in tab.form.inputs.findChildren(QWidget):
