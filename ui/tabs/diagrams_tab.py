@@ -165,8 +165,8 @@ class DiagramsTab(Tab):
         """The whole drawing, unless its words would then be too small for the chosen text size."""
         self.view.fit_readable(READABLE * self.context.theme.scale)
 
-    def _show(self) -> None:
-        """Bring title, canvas, text and steps up to date with the state."""
+    def _show(self, stepped: bool = False) -> None:
+        """Bring title, canvas, text and steps up to date with the state; `stepped` looks where the step does."""
         presenter, t = self.presenter, self.context.t
         self._stale = False
         plan, frame, step = presenter.plan(), presenter.frame(), presenter.step_view()
@@ -181,7 +181,8 @@ class DiagramsTab(Tab):
         self.view.set_order(presenter.walk())
         self._name_nodes()
         self.view.setAccessibleName(t("diagrams.canvas", title=presenter.title()))
-        self.view.follow()
+        if stepped:
+            self.view.follow()
         self._show_words(step)
 
     def _show_figures(self) -> None:
@@ -221,11 +222,11 @@ class DiagramsTab(Tab):
         self._steps.stop()
         self._list.choose(diagram_id)
         self.view.choose("")
-        self._show()
+        self._show(stepped=True)
         self._fit()
 
     def _on_step_changed(self, step: int) -> None:
-        self._show()
+        self._show(stepped=True)
 
     def _on_figures_changed(self, _value: object) -> None:
         """The workload is another: new figures in the same places, when they can be seen."""
