@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -26,6 +26,7 @@ from tests.conftest import settle
 from tests.ui import looking
 from ui.charts.spots import Box, places
 from ui.charts.tradeoff import Dot, Reading, TradeoffChart, Words
+from ui.charts.tradeoff_paint import _beside
 from ui.presenters.calculator_answer import CostAnswer
 from ui.presenters.calculator_duration import TimeAnswer
 from ui.presenters.calculator_insight_solve import Outdated
@@ -211,6 +212,15 @@ def test_where_there_is_no_room_a_label_still_lies_inside():
     assert all(box.within(area) for box, _ in found)
 
 
+@pytest.mark.parametrize("x", [0.0, 150.0, 290.0])
+@pytest.mark.parametrize("y", [30.0, 200.0])
+@pytest.mark.parametrize("width", [100.0, 250.0])
+def test_the_box_of_a_reading_stays_inside_and_leaves_its_point_in_sight(x, y, width):
+    page, at = QRectF(0.0, 0.0, 300.0, 240.0), QPointF(x, y)
+    box = _beside(page, at, (width, 80.0), 10.0)
+    assert page.contains(box) and not box.contains(at)
+
+
 # the chart
 
 
@@ -282,6 +292,10 @@ def test_pointing_reads_the_nearest_point_or_nothing(chart):
 
 def test_what_is_read_stays_read_while_points_move_and_ends_when_it_goes(chart):
     chart.read_at(Reading(0, 1))
+    chart.show_dots([Dot("ec2", "EC2", "EC2", 0.5, 0.5, True, ((0.4, 0.5),))], (), (), ("", ""))
+    assert chart.reading == Reading(0, 0), "the nearest step there is"
+    chart.read_at(Reading(0, 7))
+    assert chart.reading == Reading(0, 0)
     chart.show_dots([Dot("ec2", "EC2", "EC2", 0.5, 0.5, True)], (), (), ("", ""))
     assert chart.reading == Reading(0)
     chart.show_dots([Dot("eks", "EKS", "EKS", 0.5, 0.5, True)], (), (), ("", ""))

@@ -91,7 +91,7 @@ class TradeoffChart(QWidget):
         self._dots, self._x_ticks, self._y_ticks, self._axes = tuple(dots), x_ticks, y_ticks, axes
         if self._reading is not None:
             still = next((i for i, dot in enumerate(self._dots) if dot.id == read), -1)
-            self._reading = Reading(still) if still >= 0 else None
+            self._reading = self._possible(Reading(still, self._reading.step)) if still >= 0 else None
         self._arrange()
 
     def set_reader(self, reader: Callable[[Reading], Words]) -> None:
@@ -257,11 +257,15 @@ class TradeoffChart(QWidget):
     # reading
 
     def read_at(self, reading: Reading | None) -> None:
-        """Read a point, a step of its trail, or nothing."""
+        """Read a point, a step of its trail (the last where it has fewer), or nothing."""
+        reading = None if reading is None else self._possible(reading)
         if reading != self._reading:
             self._reading = reading
             self.update()
             self.read.emit(reading)
+
+    def _possible(self, reading: Reading) -> Reading:
+        return Reading(reading.dot, min(reading.step, len(self._dots[reading.dot].trail) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, now = event.key(), self._reading
@@ -277,7 +281,7 @@ class TradeoffChart(QWidget):
             self.read_at(Reading(order[min(max(at, 0), len(order) - 1)]))
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and now is not None:
             step = now.step + (1 if key == Qt.Key.Key_Up else -1)
-            self.read_at(Reading(now.dot, min(max(step, -1), len(self._dots[now.dot].trail) - 1)))
+            self.read_at(Reading(now.dot, max(step, -1)))
         elif key == Qt.Key.Key_Escape and now is not None:
             self.read_at(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and now is not None:

@@ -93,11 +93,7 @@ def paint_box(
     pairs = [ink.width(name, False) + ink.width(value, True) + theme.px(16) for name, value in rows]
     width = min(max(ink.width(title, True), *pairs, float(theme.px(BOX))), page.width() - 2 * pad - 4)
     tall = (1 + len(rows)) * line + (ink.wrapped(note, width) + theme.px(2) if note else 0.0)
-    left = at.x() + theme.px(14)
-    if left + width + 2 * pad > page.right() - 2:
-        left = at.x() - theme.px(14) - width - 2 * pad
-    top = min(max(at.y() - tall / 2.0 - pad, 2.0), page.bottom() - tall - 2 * pad - 2)
-    area = QRectF(max(2.0, left), max(2.0, top), width + 2 * pad, tall + 2 * pad)
+    area = _beside(page, at, (width + 2 * pad, tall + 2 * pad), float(theme.px(14)))
     painter.setPen(QPen(theme.color("line_strong"), 1))
     painter.setBrush(theme.color("raised"))
     painter.drawRoundedRect(area, 6, 6)
@@ -117,6 +113,18 @@ def paint_box(
         painter.setFont(ink.plain)
         painter.setPen(theme.color("text"))
         painter.drawText(QRectF(row.left(), row.bottom() + theme.px(2), width, 4000), LEFT_TOP | WRAP, note)
+
+
+def _beside(page: QRectF, at: QPointF, size: tuple[float, float], gap: float) -> QRectF:
+    """A box to the right of a point, else to the left, else above or below it: the point itself stays in sight."""
+    (width, tall), most = size, page.right() - 2.0
+    top = at.y() - tall / 2.0
+    left = at.x() + gap if at.x() + gap + width <= most else at.x() - gap - width
+    if left < 2.0:
+        left = min(max(at.x() - width / 2.0, 2.0), most - width)
+        top = at.y() - gap - tall if at.y() > page.center().y() else at.y() + gap
+    top = min(max(top, 2.0), page.bottom() - tall - 2.0)
+    return QRectF(max(2.0, left), max(2.0, top), width, tall)
 
 
 LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
