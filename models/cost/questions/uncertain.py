@@ -127,7 +127,8 @@ def search(
     else:
         points = _grid(workload, uncertain) + alone
         found = figures(points)
-    return {service: _picked(points, one) for service, one in zip(services, found, strict=True)}
+    inside = _inside(points)
+    return {service: _picked(points, inside, one) for service, one in zip(services, found, strict=True)}
 
 
 Bills = dict[Workload, dict[str, Estimate]]
@@ -236,23 +237,28 @@ def _columns(workload: Workload, uncertain: Uncertain, points: Sequence[Point]) 
     return columns
 
 
-def _picked(points: Sequence[Point], totals: Any) -> Extremes:
-    """The points of the lowest and the highest total that fit, and one that does not: few inputs, at an end.
+def _picked(points: Sequence[Point], inside: Any, totals: Any) -> Extremes:
+    """The points of the lowest and the highest total that fit, and one that does not.
 
-    Of equal totals the first wins, which services then share.
+    Of equal totals the one with fewest inputs inside their range (`inside`, for each point) wins, then the first,
+    which services share; of those that do not fit one with few inputs.
     """
-    fits = np().isfinite(totals)
-    bad = [] if fits.all() else [points[int(index)] for index in np().flatnonzero(~fits)]
-    unfit = min(bad, key=_told) if bad else None
+    numpy = np()
+    fits = numpy.isfinite(totals)
+    bad = numpy.flatnonzero(~fits).tolist()
+    unfit = points[min(bad, key=lambda index: (len(points[index]), inside[index]))] if bad else None
     if not fits.any():
         return Extremes(None, None, unfit)
-    dearest = int(np().where(fits, totals, -1.0).argmax())
-    return Extremes(points[int(totals.argmin())], points[dearest], unfit)
+
+    def best(figures: Any) -> Point:
+        return points[int(numpy.where(figures == figures.min(), inside, numpy.inf).argmin())]
+
+    return Extremes(best(totals), best(numpy.where(fits, -totals, numpy.inf)), unfit)
 
 
-def _told(point: Point) -> tuple[int, int]:
-    """What is easiest to tell: few inputs, and those at an end."""
-    return len(point), sum(share not in (0.0, 1.0) for share in point.values())
+def _inside(points: Sequence[Point]) -> Any:
+    """How many inputs of each point stand at neither end, shape (n,)."""
+    return np().array([sum(share not in (0.0, 1.0) for share in point.values()) for point in points], dtype=float)
 
 
 def _climbed(

@@ -50,6 +50,13 @@ def test_the_ends_are_those_of_the_durations_at_their_inputs():
         assert (span.low, span.high) == (quick.lot.low, slow.lot.high) and span.low < span.high
 
 
+def test_of_equal_times_the_one_at_an_end_is_told():
+    workload = WORKLOADS["nightly_batch"]
+    ends = {"amount": (12.0, 75.0), "duration_s": (1800.0, 14_400.0)}
+    found = time_spans(workload, duration_all(workload), ends, time_extremes(workload, ends))
+    assert all(span.dearest == {"amount": 75.0, "duration_s": 14_400.0} for span in found.values())
+
+
 def test_an_end_that_does_not_fit_is_told():
     workload = Workload(kind="jobs", amount=100.0, duration_s=60.0)
     ends = {"duration_s": (30.0, 2000.0)}
