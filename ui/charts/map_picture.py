@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 import numpy as np
 from PySide6.QtCore import QLineF
@@ -17,6 +19,7 @@ CELL = 2.0  # pixels of the squares in which the length of lines is added up
 NEAR = 6  # squares of the window, each way, in which lines are counted
 CROWDED = 1.6  # lines in a window from which on they are thin: halos would cover the areas between them
 FULL = 4.0  # and from which on they cannot be told apart
+CLOSE = 3  # squares, each way, within which such a zone has some line
 WIDE = 10  # squares of the window, each way, most of which are full where no line is drawn any more
 KEPT = 24  # sheets of patterns
 
@@ -60,7 +63,7 @@ class Painted:
         image.setDevicePixelRatio(ratio)
         if data.lines is not None:
             scale, shift = np.asarray([size[0], -size[1]] * 2), np.asarray([0, size[1]] * 2)
-            self._draw_lines(image, data.lines * scale + shift)
+            self._draw_lines(image, data.lines * scale + shift, size)
         return image
 
     def _filled(self, data: MapData) -> np.ndarray:
@@ -98,14 +101,14 @@ class Painted:
             self._sheets[area] = found
         return found
 
-    def _draw_lines(self, image: QImage, lines: np.ndarray) -> None:
+    def _draw_lines(self, image: QImage, lines: np.ndarray, size: tuple[int, int]) -> None:
         """Frontiers in ink with a halo of the surface, so that they stand out from both sides.
 
         Where they come too close to be told apart the pixels alone show them, within an outline.
         """
         painter = QPainter(image)
         painter.setRenderHint(SMOOTH)
-        crowded, full, zone = _density(lines)
+        crowded, full, zone = _density(lines, size)
         for token, width, drawn in (
             ("text", THIN_WIDTH, lines[crowded & ~full]),
             ("text", THIN_WIDTH, _outline(zone)),
@@ -119,26 +122,29 @@ class Painted:
         painter.end()
 
 
-def _density(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _density(lines: np.ndarray, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Which segments (n, 4) in pixels lie close to others, which too close, and the squares where that is so.
 
     Shapes (n,), (n,) and (rows, columns) of squares of CELL pixels.
     """
     length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
-    column, row = np.maximum((lines[:, :2] + lines[:, 2:]) / 2.0 / CELL, 0.0).astype(np.intp).T
-    rows, columns = (int(one.max(initial=0)) + 1 for one in (row, column))
+    columns, rows = (max(1, math.ceil(side / CELL)) for side in size)
+    middle = (lines[:, :2] + lines[:, 2:]) / 2.0 / CELL
+    column, row = np.clip(middle, 0.0, (columns - 1.0, rows - 1.0)).astype(np.intp).T
     cells = np.bincount(row * columns + column, weights=length, minlength=rows * columns).reshape(rows, columns)
     density = _windowed(cells, NEAR) / (NEAR * CELL)
     zone = _windowed((density > FULL).astype(float), WIDE) > WIDE * WIDE / 2
+    zone &= _windowed((cells > 0.0).astype(float), CLOSE) > 0.0
     return density[row, column] > CROWDED, zone[row, column], zone
 
 
 def _windowed(cells: np.ndarray, side: int) -> np.ndarray:
-    """The sum of the window of so many cells each way around every cell."""
+    """The sum of the window of so many cells each way around every cell; beyond the edge they are mirrored."""
     before, after = side // 2, side - side // 2
-    sums = np.pad(cells, ((before + 1, after), (before + 1, after))).cumsum(axis=0).cumsum(axis=1)
+    wider = np.pad(cells, ((before, after - 1), (before, after - 1)), mode="symmetric")
+    sums = np.pad(wider, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
     found: np.ndarray = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
-    return found[: cells.shape[0], : cells.shape[1]]
+    return found
 
 
 def _outline(inside: np.ndarray) -> np.ndarray:
