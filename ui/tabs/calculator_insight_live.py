@@ -23,12 +23,11 @@ class LiveCard(Card):
         super().__init__(context.theme, parent)
         self._context, self._presenter = context, presenter
         self._stale, self._told = True, False
-        self._worker = worker = AnswerWorker()
+        self._worker = worker = AnswerWorker(self)
         worker.answered.connect(self.show_answer)
         worker.failed.connect(self.show_failure)
         worker.answered.connect(self._on_told)
         worker.failed.connect(self._on_told)
-        self.destroyed.connect(worker.stop)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
