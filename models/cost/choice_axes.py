@@ -26,13 +26,7 @@ def pick_arrays(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = ho
     """The cheapest item and count in every cell, by the quickest exact arrangement."""
     plain_cost = all(is_scalar(item.cost) for item in items)
     if plain_cost and all(is_scalar(need) for _, need in rooms):
-        fitted = [item._replace(held=units_held(rooms, index)) for index, item in enumerate(items)]
-        kept = contenders(fitted) if cost is hourly else [item for item in fitted if item.held >= 1.0]
-        if not kept:
-            return Picked(-1, 0.0, 0.0, 0.0)
-        if is_scalar(*cells[1:]):
-            return by_units(tuple(kept), cells, cost)
-        return solve(kept, cells, cost)
+        return pick_fitted(fitted(items, rooms, cost), cells, cost)
     if plain_cost:
         line = solve_together(items, rooms, cells) if cost is hourly else None
         found = line or spread_out(items, rooms, cells, cost)
@@ -41,6 +35,19 @@ def pick_arrays(items: list[Item], rooms: Rooms, cells: Placing, cost: Cost = ho
     merged = [item._replace(held=units_held(rooms, index)) for index, item in enumerate(items)]
     kept = [item for item in merged if not is_scalar(item.held) or item.held >= 1.0]
     return solve(kept, cells, cost) if kept else Picked(-1, 0.0, 0.0, 0.0)
+
+
+def fitted(items: list[Item], rooms: Rooms, cost: Cost = hourly) -> tuple[Item, ...]:
+    """The items that may win, with the units each holds, where sizes and needs are the same in every cell."""
+    found = [item._replace(held=units_held(rooms, index)) for index, item in enumerate(items)]
+    return tuple(contenders(found) if cost is hourly else [item for item in found if item.held >= 1.0])
+
+
+def pick_fitted(kept: tuple[Item, ...], cells: Placing, cost: Cost = hourly) -> Picked:
+    """The cheapest of the items that `fitted` kept, and its count, in every cell."""
+    if not kept:
+        return Picked(-1, 0.0, 0.0, 0.0)
+    return by_units(kept, cells, cost) if is_scalar(*cells[1:]) else solve(list(kept), cells, cost)
 
 
 def solve_together(items: list[Item], rooms: Rooms, cells: Placing) -> Picked | None:

@@ -6,10 +6,11 @@ one for each zone; an hour costs count x (price + fee x on-demand price + what e
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.cost.choice_arrays import UNBOUNDED, Item, Placing, Rooms, hourly
-from models.cost.choice_axes import pick_arrays
+from models.cost.choice_axes import fitted, pick_arrays, pick_fitted
 from models.cost.demand import MB_PER_GB
 from models.cost.ec2_table import PURCHASES, Ec2Table, Ec2Type
 from models.cost.ledger import Case
@@ -142,6 +143,23 @@ def _choose_one(items: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
 
 
 def _choose_arrays(types: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choice:
+    cells = Placing(need.units, need.zones, need.queued)
+    sizes = need._replace(units=0.0, zones=0.0, queued=0.0)
+    if sizes.is_plain:  # many drags leave the sizes alone
+        picked = pick_fitted(_fitted(types, sizes, os_gb), cells)
+    else:
+        picked = pick_arrays(*_offered(types, sizes, os_gb), cells)
+    return Choice(picked.row, picked.count, picked.price, 0.0, 0.0, picked.held)
+
+
+@lru_cache(maxsize=64)
+def _fitted(types: tuple[Ec2Type, ...], sizes: Need, os_gb: float) -> tuple[Item, ...]:
+    """The types that may win for plain sizes; the number of units and zones does not matter to that."""
+    return fitted(*_offered(types, sizes, os_gb))
+
+
+def _offered(types: tuple[Ec2Type, ...], need: Need, os_gb: float) -> tuple[list[Item], Rooms]:
+    """What the types cost, and what they have of each size beside what one unit needs."""
     items = [
         Item(item.price + item.listed * need.fees[item.fee_class] + need.extra, item.price, item.row, 0.0)
         for item in types
@@ -155,8 +173,7 @@ def _choose_arrays(types: tuple[Ec2Type, ...], need: Need, os_gb: float) -> Choi
         rooms.append((tuple(sustained), need.average))
     if any(item.gpu > 0.0 for item in types):
         rooms.append((tuple(item.gpu or UNBOUNDED for item in types), larger(need.gpu, TINY)))
-    picked = pick_arrays(items, rooms, Placing(need.units, need.zones, need.queued))
-    return Choice(picked.row, picked.count, picked.price, 0.0, 0.0, picked.held)
+    return items, rooms
 
 
 def price_of(case: Case, choice: Choice, column: str) -> Price:
