@@ -480,3 +480,12 @@ def test_a_file_where_a_command_would_stand_asks_for_the_window(words):
     request = answer(words.split())
     assert isinstance(request, WindowRequest) and request.scenario == "mine.atlas.json"
     assert request.language == ("en" if "--lang" in words else None)
+
+
+def test_another_curve_is_another_document(tab):
+    desk, before = tab.share._desk, tab.share._desk.stamp()
+    tab.curve._on_scale_chosen("y", "linear")
+    assert desk.stamp() != before
+    tab.curve._on_scale_chosen("y", "log")
+    tab.curve._on_input_chosen("memory_mb")
+    assert desk.stamp() != before

@@ -168,16 +168,8 @@ class CalculatorPresenter(Answering):
         """A field as it should look; `typed` is what stands in it while it is being edited."""
         return self._words.view(BY_NAME[name], self.workload, self.unit(name), typed)
 
-    def set_amount(self, amount: float) -> None:
-        """Move the workload to an amount read off the chart: three digits, whole where parts make no sense."""
-        self.drag()
-        read = float(f"{amount:.3g}")
-        if self.workload.kind != "requests":
-            read = max(1.0, float(round(read)))
-        self.steps.change(msgspec.structs.replace(self.workload, amount=read), self.options, "chart")
-
     def set_point(self, values: Mapping[str, float]) -> None:
-        """Move the workload to a point of the map: several numeric inputs in base units, as one change."""
+        """Move the workload to a point of a chart: numeric inputs in base units, as one change."""
         self.drag()
         self.steps.change(msgspec.structs.replace(self.workload, **values), self.options, "map")
 

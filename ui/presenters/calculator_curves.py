@@ -98,15 +98,18 @@ class CurveMaker:
         return self.axes.figure(found.axis, value, found.question.workload.kind, 12)
 
     def crossing_words(self, found: Curves, crossing: Crossing) -> str:
-        """The short label at a crossing."""
+        """The short label at a crossing; services whose line is the same are counted, the summary names them."""
         plain = found.axis.input_name == "amount"  # its unit stands at the axis
         at = self.axes.mark(found.axis, crossing.x) if plain else self.value(found, crossing.x, 3)
         key = "curve.crossing" if crossing.after else "curve.crossing_nobody"
-        return self._texts.t(key, value=at, name=self._all(found, crossing.after))
+        others = len(next((group for group in self.same(found) if crossing.after in group), (1,))) - 1
+        name = f"{self.name(crossing.after)} +{others}" if others else self.name(crossing.after)
+        return self._texts.t(key, value=at, name=name)
 
     def summary(self, found: Curves, crossings: Sequence[Crossing]) -> str:
         """The chart in a few sentences: who is best where, and whose lines are one."""
-        named = {one.after for one in crossings[:TOLD]} | {one.before for one in crossings[:1]}
+        first = winners(found.table[:, :1], found.question.measure)[0]
+        named = {one.after for one in crossings[:TOLD]} | ({RANKED[first]} if first != NOBODY else set())
         return " ".join(part for part in (self._best(found, crossings), self._same(found, named)) if part)
 
     def spoken(self, found: Curves, crossings: Sequence[Crossing]) -> str:
@@ -116,7 +119,7 @@ class CurveMaker:
 
     def _best(self, found: Curves, crossings: Sequence[Crossing]) -> str:
         t, measure = self._texts.t, found.question.measure
-        first = next((row for row in winners(found.table[:, :1], measure)), NOBODY)
+        first = winners(found.table[:, :1], measure)[0]
         if not crossings:
             if first == NOBODY:
                 return t("curve.nothing")
