@@ -24,6 +24,7 @@ from models.texts import LANGUAGES
 from tests.conftest import settle
 from tests.models.export.test_xlsx import Sheets, rounded
 from tests.ui import looking
+from tests.ui.pdf_text import pdf_text
 from ui.app import Options, build_window, settings_from, state_from
 from ui.tabs import calculator_picture_turns
 from ui.tabs.calculator_picture import Painting
@@ -141,7 +142,12 @@ def test_pictures_hold_text_as_text_and_the_theme_shown(opened, tmp_path):
         assert not view.total or f">{view.total}<" in svg
     assert ">Export<" not in svg and ">Show as table<" not in svg
     pdf = (tmp_path / "a.pdf").read_bytes()
-    assert pdf.startswith(b"%PDF") and b"/ToUnicode" in pdf and b"/FontFile" in pdf
+    assert pdf.startswith(b"%PDF") and b"/FontFile" in pdf
+    words = " ".join(pdf_text(pdf).split())
+    for view in (tab.ranking.rows[name].view for name in tab.ranking.order):
+        assert all(" ".join(text.split()) in words for text in (view.name, view.total))
+    title, _, foot = tab.share._desk.headings("cost")
+    assert title in words and " ".join(foot.split()) in words
     image = QImage(str(tmp_path / "a.png"))
     assert image.width() > 2 * tab.ranking.width()
     assert image.pixelColor(2, 2) == tab.context.theme.color("background")

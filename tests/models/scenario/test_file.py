@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from models.cost.price_book import load_price_book
 from models.cost.workload import Workload
 from models.duration.scenario_file import read_scenario
 from models.scenario import file
+from models.scenario.fleet_columns import recognise
 from models.scenario.problems import FileError
 from models.scenario.scenario import KEYS, Scenario, clean_name, other_prices, prices_as_of, to_raw
 from models.state.currency import Currency
@@ -319,6 +321,25 @@ def test_a_huge_file_is_not_read_whole(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(1 << 34)  # sparse
     assert keys(refused(lambda: file.load(path))) == ["too_large"]
+
+
+# what the READMEs say
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.es.md"])
+def test_the_example_of_the_readme_is_read_and_names_every_key(paper: str) -> None:
+    text = (Path(__file__).parents[3] / paper).read_text("utf-8")
+    (block,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    found = file.decode(block.encode(), paper)
+    assert found.ranges and found.currency and found.services and found.prices and found.compared
+    assert set(json.loads(block)) == set(KEYS)
+    assert all(f"`{key}`" in text for key in KEYS)
+    book = load_price_book(found.region)
+    assert all(book.find(price) is not None for price in found.prices)
+    assert file.decode(file.encode(found), "x") == found
+    titles = re.search(r"\(`(n[^`]*)`…\)", text)
+    assert titles is not None
+    assert all(recognise(title) for title in re.split("[,;]", " ".join(titles.group(1).split())))
 
 
 # names and dates
