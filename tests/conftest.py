@@ -233,8 +233,8 @@ def settle(qapp: QApplication) -> None:
 
 def _alive() -> list[object]:
     """Top-level widgets and running timers now."""
-    # By type, not `isinstance`: another thread may be in the middle of making one of these objects.
-    timers = [found for found in gc.get_objects() if issubclass(type(found), QTimer)]
+    # Not among all of Python's objects: a thread that is making a tuple must be the only one that holds it.
+    timers = [found for found in shiboken6.getAllValidWrappers() if issubclass(type(found), QTimer)]
     running = [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
     widgets: list[QWidget] = QApplication.topLevelWidgets()
     return [*widgets, *running]
