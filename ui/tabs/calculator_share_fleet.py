@@ -60,6 +60,7 @@ class FleetCard(InlineCard):
         self.left_button.setCheckable(True)
         self.left_button.toggled.connect(self._on_left_toggled)
         self.left_table = FleetTable(theme)
+        self.left_table.horizontalHeader().setStretchLastSection(True)
         self.table.activated.connect(self._on_open)
         tools = QWidget()
         flow = FlowLayout(tools, 8)
