@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.cost.options import Extra, Options
 from models.cost.workload import Workload
@@ -271,3 +272,42 @@ def test_charges_are_added_named_priced_and_removed(opened, qtbot):
     assert [one.name for one in tab.presenter.options.extras] == names[1:]
     assert part.rows[1].isHidden() and not part.rows[0].wrong
     assert part.rows[0].edits["name"].text() == names[1]
+
+
+# by keyboard
+
+
+def tabbed(tab: CalculatorTab, start: QWidget, count: int) -> list[QWidget]:
+    """Where the focus goes with Tab from a widget."""
+    start.setFocus()
+    found = []
+    for _ in range(count):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        found.append(QApplication.focusWidget())
+    return found
+
+
+def test_tab_goes_from_a_number_through_its_range_to_the_next(opened):
+    tab = opened()
+    amount, duration = (tab.form.inputs.fields[name] for name in ("amount", "duration_s"))
+    assert tabbed(tab, amount.edit, 3) == [amount.range_button, amount.slider, duration.edit]
+    amount.range_button.click()
+    stops = [amount.range_button, amount.slider, *amount.ends.edits, duration.edit]
+    assert tabbed(tab, amount.edit, 5) == stops
+
+
+def test_tab_enters_a_group_that_was_opened_and_leaves_it_for_the_next(opened, qapp):
+    tab = opened()
+    folds = tab.form.inputs.folds
+    folds["servers"].head.click()
+    folds["buying"].head.click()
+    extras = tab.form.inputs.parts["extras"]
+    extras.add.click()
+    settle(qapp)
+    (part,) = (part for part in option_parts(tab) if "root_gb" in part.fields)
+    first = [part.fields[name].edit for name in ("instance_type", "root_gb")]
+    assert tabbed(tab, folds["servers"].head, 2) == first
+    assert tabbed(tab, part.chips["burstable"], 1) == [folds["functions"].head]
+    row = extras.rows[0]
+    stops = [row.remove, row.edits["quantity"], row.edits["price"], extras.add]
+    assert tabbed(tab, row.edits["name"], 4) == stops

@@ -13,7 +13,7 @@ from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_options import OptionDesk
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Button
-from ui.widgets.uncertain import EndEdit
+from ui.widgets.uncertain import EndEdit, chain_stops, stops_in
 
 PARTS = ("name", "quantity", "price")
 
@@ -129,7 +129,9 @@ class ExtraCharges(QWidget):
             edit.returnPressed.connect(partial(self._on_left, index))
         row.remove.clicked.connect(partial(self._on_remove, index))
         self.rows.append(row)
+        before = self.add.previousInFocusChain()
         self._rows.addWidget(row)
+        chain_stops([before, *stops_in(row), self.add])
 
     def _on_add(self) -> None:
         self._desk.add_extra()

@@ -23,7 +23,7 @@ from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Chip, Select
 from ui.widgets.flow import FlowLayout
 from ui.widgets.fold import Fold
-from ui.widgets.uncertain import UncertainField
+from ui.widgets.uncertain import UncertainField, chain_stops, stops_in
 
 SLIDERS = ("amount", "duration_s", "memory_mb", "vcpu", "peak_factor", "concurrency", "hours_per_day")
 CHOICES = {"arch": get_args(Arch), "os": get_args(System), "commitment": get_args(Commitment)}
@@ -304,5 +304,6 @@ class WorkloadInputs(QWidget):
         if opened and group not in self._built:
             self._built.add(group)
             self._fill(group, self.folds[group].column)
+            chain_stops([self.folds[group].head, *stops_in(self.folds[group].body)])
             self.retranslate()
         self._name_fold(group)

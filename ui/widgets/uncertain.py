@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
@@ -12,6 +14,25 @@ from ui.theme.manager import Theme
 from ui.widgets.basics import label, vbox
 from ui.widgets.buttons import Button
 from ui.widgets.inputs import NumberEdit, NumberField
+
+
+def chain_stops(stops: Sequence[QWidget]) -> None:
+    """Let Tab go from each to the next; what comes after the last stays after it."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def stops_in(widget: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part of a form, as the eye reads."""
+    if isinstance(widget, UncertainField):
+        return widget.stops()
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        return [widget]
+    found: list[QWidget] = []
+    for child in widget.children():
+        if isinstance(child, QWidget):
+            found += stops_in(child)
+    return found
 
 
 class RangeButton(Button):
@@ -127,8 +148,12 @@ class UncertainField(NumberField):
         line.addWidget(self.range_button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.insertLayout(1, line)
         self.ends: RangeRow | None = None
-        if self.slider is not None:
-            QWidget.setTabOrder(self.edit, self.range_button)
+        chain_stops(self.stops())
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops inside, as the eye reads: number, ±, slider, both ends."""
+        ends = self.ends.edits if self.ends is not None else []
+        return [self.edit, self.range_button, *filter(None, [self.slider]), *ends]
 
     def show_range(self, texts: tuple[str, str] | None, span: tuple[float, float] | None) -> None:
         """Show the ends and their stretch of the slider's track; None: the value is certain."""
@@ -166,4 +191,5 @@ class UncertainField(NumberField):
             self.ends.typed.connect(self.end_typed)
             self.ends.settled.connect(self.end_settled)
             self.column.addWidget(self.ends)
+            chain_stops(self.stops())
         return self.ends
