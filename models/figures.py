@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from models.errors import ContentError
 from models.texts import pick
 
 if TYPE_CHECKING:
@@ -77,14 +78,12 @@ class Figures:
 
     def workload(self) -> Workload:
         """The workload of the calculator, or of the chosen example before there is one."""
-        return self._state.workload if self._state.workload is not None else self._first().workload
+        return self._state.workload if self._state.workload is not None else self._first()
 
     def example(self) -> Example | None:
         """The example the current workload is; None for one of the person's own."""
-        from models.cost.examples import load_examples
-
         now = self.workload()
-        chosen = [one for one in load_examples() if one.workload == now]
+        chosen = [one for one in _examples() if one.workload == now]
         return next((one for one in chosen if one.id == self._state.example), chosen[0] if chosen else None)
 
     def name(self, language: str) -> str:
@@ -142,18 +141,28 @@ class Figures:
     def example_estimate(self, example_id: str, service: str) -> Estimate | None:
         """The bill of an example as it teaches it: on demand, at the current region's prices; None if unknown."""
         from models.cost.engine import estimate
-        from models.cost.examples import load_examples
 
-        found = next((one for one in load_examples() if one.id == example_id), None)
+        found = next((one for one in _examples() if one.id == example_id), None)
         return estimate(service, found.workload, self._prices()) if found is not None else None
 
-    def _first(self) -> Example:
-        from models.cost.examples import load_examples
+    def _first(self) -> Workload:
+        from models.cost.workload import Workload
 
-        examples = load_examples()
-        return next((one for one in examples if one.id == self._state.example), examples[0])
+        examples = _examples()
+        found = next((one for one in examples if one.id == self._state.example), examples[0] if examples else None)
+        return found.workload if found is not None else Workload()
 
     def _renew(self) -> None:
         now = self.key()
         if self._key != now:
             self._key, self._costs, self._all = now, {}, None
+
+
+def _examples() -> tuple[Example, ...]:
+    """The examples; none where their file is broken: that is for the calculator to tell, other tabs go on."""
+    from models.cost.examples import load_examples
+
+    try:
+        return tuple(load_examples())
+    except ContentError:
+        return ()
