@@ -15,7 +15,7 @@ from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curve_axes import Measure
 from ui.presenters.calculator_curve_desk import CurveDesk
 from ui.presenters.calculator_curve_lines import COARSE, POINTS
-from ui.tabs.calculator_curve_parts import CurveScales
+from ui.tabs.calculator_curve_parts import CurveScales, RestingWords
 from ui.tabs.calculator_table import FigureTable
 from ui.widgets.basics import Card, label, vbox
 from ui.widgets.buttons import Button
@@ -80,7 +80,7 @@ class CurveCard(Card):
         self._wait = label(theme, "body", muted=True)
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = FigureTable(theme)
-        self._summary = label(theme, "label", muted=True, wrap=True)
+        self._summary = RestingWords(theme)
         column.addLayout(head)
         column.addWidget(self.scales)
         column.addWidget(self._wait, 1)
@@ -151,7 +151,11 @@ class CurveCard(Card):
     def refresh(self) -> None:
         """Follow the inputs: the lines when they change, else only the current point; the words once they rest."""
         self._rest.start()
-        if self.chart is not None and not self.chart.visibleRegion().isEmpty():
+        if self.chart is None:
+            return
+        if self.chart.visibleRegion().isEmpty():
+            self._summary.set_stale(True)
+        else:
             self._draw(COARSE)
 
     def settle(self) -> None:
@@ -165,6 +169,7 @@ class CurveCard(Card):
         self._draw(POINTS)
         self.chart.show_marks([Mark(*mark) for mark in self.desk.marks()])
         self._summary.setText(self.desk.summary())
+        self._summary.set_stale(False)
         self.chart.setAccessibleDescription(self.desk.spoken())
         if self._switch.isChecked():
             self.table.show_table(self.desk.table())
@@ -185,6 +190,7 @@ class CurveCard(Card):
         chart.show_lines(Lines(found.places, desk.heights(), found.joints, desk.maker.same(found)), *desk.now())
         if points == COARSE:
             chart.show_marks(())
+            self._summary.set_stale(True)
 
     def _on_rest(self) -> None:
         """Nothing moved for a moment; a button still held means that the drag goes on."""

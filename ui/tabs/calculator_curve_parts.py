@@ -1,15 +1,17 @@
-"""The choices above the curve: what lies along and the scale of each axis; as tall as the choices of the map."""
+"""Around the curve: what lies along and the scale of each axis, as tall as the choices of the map; its words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.presenters.calculator_curve_axes import SCALES
-from ui.widgets.basics import label
+from ui.theme.manager import Theme
+from ui.widgets.basics import WrapLabel, label
 from ui.widgets.buttons import Select
 from ui.widgets.flow import FlowLayout
 
@@ -61,6 +63,31 @@ class CurveScales(QWidget):
 
     def _on_y_scale(self, _: int) -> None:
         self.scale_chosen.emit("y", str(self.scales["y"].currentData()))
+
+
+class RestingWords(WrapLabel):
+    """Words that hold while nothing moves. Stale ones keep their room but are not shown: they might contradict."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stale = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        theme.set_role(self, "label")
+
+    def set_stale(self, stale: bool) -> None:
+        """Say whether the words may have become wrong."""
+        if stale != self.stale:
+            self.stale = stale
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.stale:
+            super().paintEvent(event)
+        elif self.text():
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "…")
 
 
 def _beside(*widgets: QWidget) -> QWidget:
