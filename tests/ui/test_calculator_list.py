@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.state.app_state import AppState, Place
+from models.texts import LANGUAGES
 from tests.conftest import settle
 from ui.tabs.calculator_tab import CalculatorTab
 
@@ -95,3 +97,17 @@ def test_the_same_answer_again_paints_nothing(tab: CalculatorTab, qapp: QApplica
     tab.ranking.show_rows(tab.presenter.answer().rows())
     settle(qapp)
     assert watch.places == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_total_of_many_digits_is_shown_whole(tab: CalculatorTab, qapp: QApplication, language: str) -> None:
+    tab.context.state.language = language
+    tab.window().resize(1920, 1080)
+    for name, value in (("amount", 1_000_000_000.0), ("duration_s", 1800.0)):
+        tab.presenter.set_value(name, value)
+    settle(qapp)
+    rows = [row for row in tab.ranking.rows.values() if row.view.total]
+    assert max(len(row.view.total) for row in rows) > len("9 999 999,99 USD")
+    for row in rows:
+        needed = QFontMetrics(row._figure).horizontalAdvance(row.view.total)
+        assert row._parts(row.width(), row.height())["total"].width() >= needed

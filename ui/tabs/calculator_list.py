@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.context import AppContext
 from ui.presenters.calculator_words import RowView
 from ui.tabs.calculator_detail import DetailPanel
-from ui.tabs.calculator_rows import RankRow, under
+from ui.tabs.calculator_rows import RankRow
 from ui.widgets.basics import Card
 
 GROW_MS = 180
@@ -75,9 +75,7 @@ class RankList(Card):
 
     def _line_up(self, views: tuple[RowView, ...]) -> bool:
         """Room for the widest figures of the list, in coarse steps so that a drag does not move the bars' ends."""
-        widest = 0
-        if any(under(view) for view in views):
-            widest = max(self.rows[view.service].figures_width() for view in views)
+        widest = max((self.rows[view.service].figures_width() for view in views), default=0)
         step = self._context.theme.px(24)
         room, changed = -(-widest // step) * step, False
         for row in self.rows.values():

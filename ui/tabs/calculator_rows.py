@@ -16,6 +16,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAP = Qt.TextFlag.TextWordWrap
 EMPTY = RowView("", "", "", "", 0.0, "", "ranked", "")
+TOTAL = 112  # design pixels of a total; the list asks for more when one is wider
 ALSO = 104  # design pixels of a second figure
 WIDE = 600  # design pixels above which a row is one line
 
@@ -191,7 +192,7 @@ class RankRow(PaintedButton):
         px = self._theme.px
         name = px(48)
         bar = name + px(160)
-        total = width - px(28) - max(px(112), self.figures)
+        total = width - px(28) - max(px(TOTAL), self.figures)
         share = 0.16 if self.view.also else 0.40 if width > px(860) else 0.30
         bar_width = (total - bar) * share
         return name, bar, bar + bar_width + px(14), total
@@ -243,9 +244,11 @@ class RankRow(PaintedButton):
         return px(34) + max(px(12), bounds.height()) + px(6) + more
 
     def figures_width(self) -> int:
-        """Pixels the row's own figures need when something stands under its total, else 0."""
-        metrics = QFontMetrics(self._small)
-        return max((metrics.horizontalAdvance(text) for text in under(self.view)), default=0)
+        """Pixels the total and what stands under it need; 0 when that is what every row has anyway."""
+        small, view = QFontMetrics(self._small), self.view
+        needed = QFontMetrics(self._figure).horizontalAdvance(view.total) if view.total else 0
+        needed = max(needed, *(small.horizontalAdvance(text) for text in under(view)), 0)
+        return needed if under(view) or needed > self._theme.px(TOTAL) else 0
 
 
 def under(view: RowView) -> tuple[str, ...]:
