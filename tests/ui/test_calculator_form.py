@@ -41,6 +41,22 @@ def currency_row(tab: CalculatorTab) -> CurrencyRow:
     return row
 
 
+# nothing jumps
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_input_being_dragged_stays_under_the_pointer(opened, qapp, language):
+    tab = opened(language)
+    assert tab.presenter.example() is not None
+    fields = [tab.form.inputs.fields[name] for name in ("amount", "duration_s", "memory_mb", "vcpu")]
+    before = [field.slider.mapTo(tab, QPoint(0, 0)).y() for field in fields]
+    for name, place in (("amount", 0.9), ("duration_s", 0.8)):
+        tab.form.inputs.fields[name].slider.moved.emit(place)
+        settle(qapp)
+        assert [field.slider.mapTo(tab, QPoint(0, 0)).y() for field in fields] == before
+    assert tab.presenter.example() is None
+
+
 # always in reach
 
 

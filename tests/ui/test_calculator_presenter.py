@@ -136,6 +136,15 @@ def test_a_slider_reaches_its_ends_and_never_leaves_what_the_engine_accepts(fiel
         last = value
 
 
+@pytest.mark.parametrize("name", ["duration_s", "amount"])
+def test_a_slider_writes_few_digits_in_the_unit_it_shows(name):
+    field, workload = fields.BY_NAME[name], load_examples()[0].workload
+    for step in range(1, 1000):
+        value = fields.from_slider(field, workload, step / 1000)
+        text = fields.shown(field, value, fields.unit_of(field, value), "en")
+        assert len(text.replace(",", "").replace(".", "").strip("0")) <= 3, (value, text)
+
+
 # state, examples, undo
 
 

@@ -15,6 +15,7 @@ from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator_fields import Field
 from ui.presenters.calculator_words import Words, span_text
 
+MANY_HOURS = 100_000.0
 LEAST_AT_ONCE = 0.01  # below this "at once" says nothing a person can picture
 
 
@@ -99,7 +100,13 @@ class FieldWords:
         return self._display.texts.t(f"calc.echo.{key}", value=shown)
 
     def say_work(self, seconds: float) -> str:
-        """The working time of all items together: hours, as people count machine time, or less."""
+        """The working time of all items together: hours, as people count machine time, or less.
+
+        Very many are told short: their digits would push the caption beside them to a second line.
+        """
+        if seconds >= MANY_HOURS * 3600.0:
+            many = formats.compact(seconds / 3600.0, self._display.texts.language)
+            return self._display.texts.t("calc.echo.work_hours", value=many)
         if seconds >= 3600.0:
             return self.say("work_hours", seconds / 3600.0)
         return self._display.texts.t("calc.echo.work", value=span_text(seconds, Words(self._display)))

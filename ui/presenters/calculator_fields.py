@@ -167,7 +167,13 @@ def from_slider(field: Field, workload: Workload, position: float) -> float:
         return round(raw / step) * step
     if field.name in ("amount",) and raw < 100.0:
         return float(round(raw))
-    return min(max(_snapped(raw) if field.name == "memory_mb" else _tidy(raw), low), high)
+    return min(max(_snapped(raw) if field.name == "memory_mb" else _written(field, raw), low), high)
+
+
+def _written(field: Field, raw: float) -> float:
+    """Tidy in the unit it is shown in: 16.1 min, not the 967 s that are 16.11667 min."""
+    factor = factor_of(field, unit_of(field, raw))
+    return float(f"{_tidy(raw / factor) * factor:.12g}")
 
 
 def _snapped(megabytes: float) -> float:
@@ -180,5 +186,5 @@ def _snapped(megabytes: float) -> float:
 
 def _tidy(value: float) -> float:
     """Two significant digits, or three below 2 of the leading digit, so that steps feel even on a log scale."""
-    digits = 2 if float(f"{value:.0e}"[0]) >= 2 else 3
+    digits = 2 if f"{value:e}"[0] >= "2" else 3
     return float(f"{value:.{digits - 1}e}")

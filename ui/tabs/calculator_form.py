@@ -33,10 +33,12 @@ class CalculatorForm(Panel):
         body = self.scroll.column
         self._example = label(context.theme, "body", wrap=True)
         self._lesson = label(context.theme, "label", muted=True, wrap=True)
-        lesson = vbox(spacing=1)
+        self._intro = QWidget()
+        lesson = vbox(self._intro, 1)
         lesson.addWidget(self._example)
         lesson.addWidget(self._lesson)
-        body.addLayout(lesson)
+        lesson.addStretch(1)
+        body.addWidget(self._intro)
         body.addWidget(self.inputs)
         body.addStretch(1)
         self.retheme()
@@ -56,6 +58,7 @@ class CalculatorForm(Panel):
     def retheme(self) -> None:
         """Adapt the width and the inputs to the text size and colours."""
         self.setFixedWidth(round(WIDTH * (1 + (self._context.theme.scale - 1) * 0.6)))
+        self._intro.setMinimumHeight(0)
         self.inputs.retheme()
 
     def refresh(self, edited: str = "") -> None:
@@ -97,11 +100,19 @@ class CalculatorForm(Panel):
         """Example, lesson and buttons; a label whose text stays is left alone, so nothing is laid out again."""
         found = self._presenter.example()
         name = pick(found.name, self._context.texts.language) if found else ""
+        self._keep_intro(bool(name))
         for target, text in ((self._example, name), (self._lesson, self._presenter.lesson())):
             if target.text() != text:
                 target.setText(text)
         self._example.setVisible(bool(name))
         self.show_history()
+
+    def _keep_intro(self, named: bool) -> None:
+        """Leaving an example takes words away, not their room: the input being dragged stays under the pointer."""
+        if named:
+            self._intro.setMinimumHeight(0)
+        elif not self._example.isHidden() and self._example.text():
+            self._intro.setMinimumHeight(self._intro.height())
 
     def show_history(self) -> None:
         """Whether there is something to undo and to redo."""
