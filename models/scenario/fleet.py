@@ -105,6 +105,11 @@ class FleetCosts:
         self.order = numpy.lexsort((rows, -size, group))
         self.total_saving = float(self._saving[told].sum()) / 100.0
 
+    @property
+    def any_service(self) -> bool:
+        """Whether any row tells the service it runs on now; without one nothing can be said to be saved."""
+        return bool((self._now >= 0).any())
+
     def __len__(self) -> int:
         return len(self.fleet)
 

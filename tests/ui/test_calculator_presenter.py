@@ -145,6 +145,14 @@ def test_a_slider_writes_few_digits_in_the_unit_it_shows(name):
         assert len(text.replace(",", "").replace(".", "").strip("0")) <= 3, (value, text)
 
 
+@pytest.mark.parametrize(("language", "one", "many"), [("es", "zona", "zonas"), ("en", "zone", "zones")])
+def test_a_single_thing_has_a_unit_in_the_singular(language, one, many):
+    presenter = make(language=language)
+    for value, unit in ((1.0, one), (2.0, many)):
+        presenter.set_value("zones", value)
+        assert presenter.field("zones").unit == unit
+
+
 # state, examples, undo
 
 

@@ -148,6 +148,8 @@ def test_pictures_hold_text_as_text_and_the_theme_shown(opened, tmp_path):
         assert all(" ".join(text.split()) in words for text in (view.name, view.total))
     title, _, foot = tab.share._desk.headings("cost")
     assert title in words and " ".join(foot.split()) in words
+    for name, value in tab.share._desk.inputs():  # a picture tells to what workload it answers
+        assert " ".join(f"{name}: {value}".split()) in words
     image = QImage(str(tmp_path / "a.png"))
     assert image.width() > 2 * tab.ranking.width()
     assert image.pixelColor(2, 2) == tab.context.theme.color("background")

@@ -20,7 +20,7 @@ from models.state.app_state import AppState, Place
 from models.texts import LANGUAGES
 from tests.conftest import settle
 from tests.ui import looking
-from ui.presenters.calculator_share_fleet import COLUMNS
+from ui.presenters.calculator_share_fleet import COLUMNS, fleet_document
 from ui.tabs import calculator_share_fleet
 from ui.tabs.calculator_share_fleet import FleetCard
 
@@ -76,6 +76,16 @@ def test_the_list_is_sorted_by_saving_and_holds_the_bills_own_figures(opened, fl
         assert row.cost == bills[row.cheapest] and row.current == bills[row.service]
     assert "3" in card.text() and "us-east-1" in card.text()
     assert not card.bar.isVisible() and card.table.isVisible()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_without_any_service_of_today_no_saving_is_told_not_one_of_zero(opened, tmp_path, language):
+    path = tmp_path / "fleet.csv"
+    rows = "name,kind,amount,duration_s,memory_mb\nthumbnails,requests,2000000,0.4,512\n"
+    path.write_text(rows, encoding="utf-8")
+    card = costed(opened(language), path)
+    assert "us-east-1" in card.text() and "USD" not in card.text()
+    assert fleet_document(card.words.costs, language, "us-east-1").subtitle == card.text()
 
 
 @pytest.mark.parametrize("way", ["button", "enter"])

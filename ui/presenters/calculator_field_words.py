@@ -15,6 +15,7 @@ from ui.presenters import calculator_fields as fields
 from ui.presenters.calculator_fields import Field
 from ui.presenters.calculator_words import Words, span_text
 
+SINGULAR = ("zones", "versions")  # units that are words, with another one for a single thing
 MANY_HOURS = 100_000.0
 LEAST_AT_ONCE = 0.01  # below this "at once" says nothing a person can picture
 
@@ -65,7 +66,9 @@ class FieldWords:
     def unit(self, field: Field, workload: Workload, unit: str) -> str:
         """The name of a unit beside the number."""
         kept_on = field.name == "amount" and workload.kind == "always_on"
-        return self._display.texts.t("calc.unit.kept_on" if kept_on else f"calc.unit.{unit}")
+        one = unit in SINGULAR and getattr(workload, field.name) == 1.0
+        key = "kept_on" if kept_on else f"{unit}_one" if one else unit
+        return self._display.texts.t(f"calc.unit.{key}")
 
     def _understood(self, field: Field, workload: Workload, unit: str, text: str, typed: str | None) -> str:
         """What was understood, while that is not what was typed to the letter."""

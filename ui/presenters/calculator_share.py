@@ -193,6 +193,11 @@ class ShareDesk:
         subtitle = t(f"share.subtitle_{view}", what=self.presenter.subtitle(view), region=region, date=date)
         return t(f"calc.{view}_title"), subtitle, t("share.foot", region=region, date=date)
 
+    def given(self) -> str:
+        """The whole workload as a paragraph: a picture has no form beside it to tell what it answers to."""
+        said = " · ".join(f"{name}: {value}" for name, value in self.inputs())
+        return self._display.texts.t("share.given", inputs=said)
+
     def code_or_nothing(self) -> str:
         """The code for printing; empty where texts are too long for one."""
         scenario = msgspec.structs.replace(self.scenario(), name="")

@@ -23,9 +23,7 @@ class FleetWords:
 
     def summary(self) -> str:
         """How many workloads, where, and what moving them would save in a month."""
-        texts, costs = self._display.texts, self.costs
-        saving = Money(costs.total_saving)
-        return texts.t("share.fleet.summary", count=len(costs), region=self.region, saving=saving)
+        return _summary(self._display.texts, self.costs, self.region)
 
     def notes(self) -> tuple[str, ...]:
         """What has to be told: rows left out, columns not used, missing prices."""
@@ -73,11 +71,18 @@ class FleetWords:
         return row.name if column == "name" else texts.t(f"export.status.{row.status}")
 
 
+def _summary(texts: Texts, costs: FleetCosts, region: str) -> str:
+    """How many and where; what moving them saves, where the file tells on what they run now."""
+    if not costs.any_service:
+        return texts.t("share.fleet.summary_no_service", count=len(costs), region=region)
+    return texts.t("share.fleet.summary", count=len(costs), region=region, saving=Money(costs.total_saving))
+
+
 def fleet_document(costs: FleetCosts, language: str, region: str) -> Document:
     """The priced fleet to be written. Makes its own texts, so that it may be built beside the window."""
     texts = Texts(language)
     display_title = texts.t("share.fleet.doc")
-    saving = texts.t("share.fleet.summary", count=len(costs), region=region, saving=Money(costs.total_saving))
+    saving = _summary(texts, costs, region)
     left_out, blocks = costs.fleet.refused, [fleet_table(costs, texts)]
     if left_out:
         blocks.append(_left_out(costs, texts))

@@ -29,11 +29,14 @@ Piece = Callable[[QPainter], None]
 
 
 class Page:
-    """A heading, cards one below the other, and a foot; `size` is in pixels of the screen."""
+    """A heading, cards one below the other, and a foot; `size` is in pixels of the screen.
 
-    def __init__(self, theme: Theme, texts: tuple[str, str, str], cards: Sequence[QWidget]) -> None:
+    `texts`: title, subtitle, what the answer is to, foot.
+    """
+
+    def __init__(self, theme: Theme, texts: tuple[str, str, str, str], cards: Sequence[QWidget]) -> None:
         self._theme, self._cards = theme, list(cards)
-        self._title, self._subtitle, self._foot = texts
+        self._title, self._subtitle, self._given, self._foot = texts
         self._width = max((card.width() for card in self._cards), default=0)
         self.size = QSize(self._width + 2 * MARGIN, self._bottom() + MARGIN)
 
@@ -59,7 +62,8 @@ class Page:
         painter.fillRect(QRect(0, top, self.size.width(), height), self._theme.color("background"))
 
     def _heading(self) -> tuple[tuple[str, str, str], ...]:
-        return (("heading", "text", self._title), ("body", "muted", self._subtitle))
+        title, subtitle = ("heading", "text", self._title), ("body", "muted", self._subtitle)
+        return (title, subtitle, ("small", "muted", self._given))
 
     def _line(self, y: float, style: tuple[str, str, str], painter: QPainter) -> None:
         role, ink, text = style

@@ -148,7 +148,7 @@ class Exports(QObject):
 
         title, subtitle, foot = self._desk.headings(self._shown.view())
         cards = [card for card in self._shown.cards if card.isVisibleTo(self._tab)]  # also when the tab is not
-        page = Page(self._share.context.theme, (title, subtitle, foot), cards)
+        page = Page(self._share.context.theme, (title, subtitle, self._desk.given(), foot), cards)
         return Painting(page, f".{kind}", title)
 
     def _stamp(self) -> object:
