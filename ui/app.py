@@ -24,7 +24,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer  # iso
 from PySide6.QtGui import QGuiApplication  # isort: skip
 from PySide6.QtWidgets import QApplication  # isort: skip
 
-from ui import pinned
+from ui import accessible, pinned
 from ui.context import AppContext
 from ui.crash import CrashReporter
 from ui.i18n.qt_texts import QtTexts
@@ -106,6 +106,7 @@ def build_window(app: QApplication, state: AppState) -> MainWindow:
     qt_texts = QtTexts()
     qt_texts.use(state.language)
     state.language_changed.connect(qt_texts.use)
+    accessible.install()
     window = MainWindow(context)
     window.qt_texts = qt_texts  # type: ignore[attr-defined]  # lives as long as the window
     for problem in catalog.problems:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QWidget
 
 from models.cost.price_book import PriceBook, regions
 from models.state.app_state import Place
@@ -143,6 +143,17 @@ class MainWindow(QMainWindow):
     def notices(self) -> list[str]:
         """The notices now shown."""
         return [notice.text() for _, notice in self._notices]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Whatever Tab arrives at is scrolled into view: a scroller follows only what was inside it already."""
+        moved = super().focusNextPrevChild(forward)
+        target = self.focusWidget() if moved else None
+        place = target.parentWidget() if target is not None else None
+        while target is not None and place is not None:
+            if isinstance(place, QScrollArea):
+                place.ensureWidgetVisible(target)
+            place = place.parentWidget()
+        return moved
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tabs.stop_warm_up()

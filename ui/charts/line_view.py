@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QAccessible, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.charts import line_picture as picture
@@ -48,6 +48,8 @@ class Spot(NamedTuple):
 
 class LineView(QWidget):
     """The picture, with the current point and a crosshair; `read` tells what the crosshair says."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Chart
 
     read = Signal(str)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -46,6 +47,8 @@ _STEPS = {
 
 class MapChart(QWidget):
     """The chart. `place_requested` asks to move the ring to a place, `step_requested` to move it by steps."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Chart
 
     place_requested = Signal(float, float)
     step_requested = Signal(int, int)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -51,6 +52,8 @@ class Strip(msgspec.Struct, frozen=True):
 
 class TimelineChart(QWidget):
     """The chart. The arrow keys or the pointer stand at a moment; `read` tells it (None: none)."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Chart
 
     read = Signal(object)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -63,6 +64,8 @@ class Words(msgspec.Struct, frozen=True):
 
 class TradeoffChart(QWidget):
     """The chart. `read` tells what is being read (a Reading or None), `opened` the id of a point."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Chart
 
     read = Signal(object)
     opened = Signal(str)

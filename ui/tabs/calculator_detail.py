@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QFont,
@@ -33,6 +34,8 @@ NO_LINE = LineView("", "", "", "", "", "", "")
 
 class LineRow(QWidget):
     """One line of the bill, painted: label and amount, then quantity, formula, numbers, source."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.ListItem
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

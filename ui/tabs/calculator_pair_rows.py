@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.presenters.calculator_pair_words import CauseView, PairLineView, PairRowView
@@ -116,6 +116,8 @@ class PairRow(PaintedButton):
 
 class _Told(QWidget):
     """A painted row with text that wraps: it knows its height for a width."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.ListItem
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

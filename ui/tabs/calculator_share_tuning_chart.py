@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.presenters.calculator_share_tuning import PER, SizeView
@@ -17,6 +17,8 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 class TuningChart(QWidget):
     """Two small charts over the same memory axis, cost and time; arrows or a click choose a size."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Chart
 
     chosen = Signal(int)
 

@@ -124,8 +124,12 @@ class NumberField(QWidget):
             self.edit.setPlaceholderText(placeholder)
         self.edit.set_unit(unit)
         self.show_echo(echo)
-        if self.slider is not None and position is not None and not self.slider.held:
-            self.slider.set_position(position)
+        if self.slider is not None:
+            spoken = f"{text or placeholder} {unit}".strip()
+            if self.slider.accessibleDescription() != spoken:
+                self.slider.setAccessibleDescription(spoken)
+            if position is not None and not self.slider.held:
+                self.slider.set_position(position)
 
     def show_echo(self, echo: str) -> None:
         """Show what was understood, or the same value said another way."""

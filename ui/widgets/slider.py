@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.manager import Theme
 from ui.widgets.latest import Latest
 
+TARGET = 24
+"""Design pixels a finger or a shaky hand needs."""
+
 
 class Slider(QWidget):
     """A thin slider over 0..1; what the ends mean is its owner's business. Arrows move it by 1/100."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Slider
 
     moved = Signal(float)
     released = Signal()
@@ -27,7 +32,7 @@ class Slider(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(120), self._theme.px(18))
+        return QSize(self._theme.px(120), self._theme.px(TARGET))
 
     @property
     def position(self) -> float:
@@ -38,6 +43,10 @@ class Slider(QWidget):
     def held(self) -> bool:
         """Whether the person is dragging it now."""
         return self._held
+
+    def accessible_value(self) -> str:
+        """What the handle stands at, in the owner's words."""
+        return self.accessibleDescription()
 
     def set_position(self, position: float) -> None:
         """Place the handle without telling anyone."""
