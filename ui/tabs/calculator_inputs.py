@@ -208,7 +208,7 @@ class WorkloadInputs(QWidget):
         if field.isHidden():
             field.show()
         t = self._context.t
-        spoken = t("calc.field_spoken", label=view.label, unit=view.unit)
+        spoken = t("calc.field_spoken", label=view.label, unit=view.unit) if view.text else view.label
         field.rename(view.label, spoken, self._show_range(name, view.label))
         field.explain(view.help)
         text = field.edit.text() if field.wrong else view.text

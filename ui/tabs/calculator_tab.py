@@ -25,6 +25,7 @@ from ui.tabs.calculator_insight_stack import FirstPage, InsightStack
 from ui.tabs.calculator_list import RankList
 from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
+from ui.tabs.calculator_order import inside, put_in_order
 from ui.tabs.calculator_pair import Pair, Room
 from ui.tabs.calculator_share import Share, Shown
 from ui.tabs.calculator_tradeoff_slot import TradeoffSlot
@@ -161,6 +162,14 @@ class CalculatorTab(Tab):
             self.share.stop()
             self.pair.stop()
         return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks what stands in the window now, as the eye does."""
+        folds = (self.form.scroll, *self.form.inputs.folds.values())
+        above = (self.head, self.share.panel, self.tradeoff, self.ranking, self.tradeoff.below)
+        cards = (self.curve, self.map, self.pair.place, *inside(self.insight))
+        put_in_order((self.form, *folds, *above, *cards))
+        return bool(super().focusNextPrevChild(forward))
 
     def _head(self) -> QWidget:
         theme, words = self.context.theme, QWidget()

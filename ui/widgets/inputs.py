@@ -125,7 +125,7 @@ class NumberField(QWidget):
         self.edit.set_unit(unit)
         self.show_echo(echo)
         if self.slider is not None:
-            spoken = f"{text or placeholder} {unit}".strip()
+            spoken = f"{text} {unit}" if text else ", ".join(filter(None, (placeholder, unit)))
             if self.slider.accessibleDescription() != spoken:
                 self.slider.setAccessibleDescription(spoken)
             if position is not None and not self.slider.held:
