@@ -148,3 +148,20 @@ def test_a_slider_tells_its_value_in_words(opened: Open) -> None:
     QTest.keyClick(slider, Qt.Key.Key_End)
     after = told.text(QAccessible.Text.Value)
     assert before == "300,000 per month" and after != before and after.endswith("per month")
+
+
+def test_enter_presses_a_button_and_escape_closes_what_it_opened(opened: Open) -> None:
+    tab = opened()
+    tab.form.examples.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(tab.form.examples, Qt.Key.Key_Return)
+    assert tab.examples.isVisible()
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Escape)
+    assert not tab.examples.isVisible() and tab.form.examples.hasFocus()
+
+
+def test_enter_opens_a_group_and_chooses_a_view(opened: Open) -> None:
+    tab = opened()
+    fold = next(iter(tab.form.inputs.folds.values()))
+    QTest.keyClick(fold.head, Qt.Key.Key_Enter)
+    QTest.keyClick(tab.views["duration"], Qt.Key.Key_Return)
+    assert fold.is_open and tab.view_name() == "duration"
