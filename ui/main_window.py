@@ -146,6 +146,9 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Whatever Tab arrives at is scrolled into view: a scroller follows only what was inside it already."""
+        tab = self.tabs.current()
+        if tab is not None:
+            tab.order_stops()
         moved = super().focusNextPrevChild(forward)
         target = self.focusWidget() if moved else None
         place = target.parentWidget() if target is not None else None

@@ -124,6 +124,17 @@ def test_tab_walks_the_answer_card_by_card(opened: Open, name: str) -> None:
     assert met == sorted(met) and {0, 1, 3, 4, 5, 7} <= set(met)
 
 
+def test_going_back_from_the_header_arrives_at_the_last_card(opened: Open) -> None:
+    tab = opened()
+    window = tab.window()
+    tab.form.examples.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(MANY):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+        if tab.isAncestorOf(window.focusWidget()):
+            break
+    assert window.focusWidget() is tab.insight.timeline.chart
+
+
 def test_the_tools_of_the_form_come_before_its_inputs(opened: Open) -> None:
     tab = opened()
     order = list(walk(tab))

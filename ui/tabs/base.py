@@ -29,6 +29,9 @@ class Tab(QWidget):
     def show_item(self, item: str) -> None:
         """Show a page or diagram the state asks for; tabs without items ignore it."""
 
+    def order_stops(self) -> None:
+        """Put right in what order Tab walks what stands in the tab now; called when Tab is pressed."""
+
     def shortcuts(self) -> list[tuple[str, str]]:
         """Keys of this screen as (key sequence in words, text key), for the help sheet."""
         return []

@@ -163,13 +163,11 @@ class CalculatorTab(Tab):
             self.pair.stop()
         return super().event(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks what stands in the window now, as the eye does."""
+    def order_stops(self) -> None:
         folds = (self.form.scroll, *self.form.inputs.folds.values())
         above = (self.head, self.share.panel, self.tradeoff, self.ranking, self.tradeoff.below)
         cards = (self.curve, self.map, self.pair.place, *inside(self.insight))
         put_in_order((self.form, *folds, *above, *cards))
-        return bool(super().focusNextPrevChild(forward))
 
     def _head(self) -> QWidget:
         theme, words = self.context.theme, QWidget()
