@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.cost.questions.setting import Setting
     from models.cost.results import Estimate
     from models.cost.workload import Workload
+    from models.duration.options import DurationOptions
     from models.duration.results import DurationEstimate
     from models.state.app_state import AppState
     from models.state.currency import Currency
@@ -40,7 +41,7 @@ class Figures:
         self._key: Key | None = None
         self._costs: dict[str, Estimate] = {}
         self._all: tuple[Estimate, ...] | None = None
-        self._times: tuple[Workload, dict[str, DurationEstimate]] | None = None
+        self._times: tuple[tuple[Workload, DurationOptions], dict[str, DurationEstimate]] | None = None
 
     @property
     def ready(self) -> bool:
@@ -120,13 +121,13 @@ class Figures:
 
     def duration(self, service: str) -> DurationEstimate:
         """How long the current workload takes on one service. Errors: WorkloadError for one that runs nothing."""
-        from models.duration.engine import duration
+        from models.duration.engine import DEFAULTS, duration
 
-        workload = self.workload()
-        if self._times is None or self._times[0] != workload:
-            self._times = (workload, {})
+        workload, quotas = self.workload(), self._state.quotas or DEFAULTS
+        if self._times is None or self._times[0] != (workload, quotas):
+            self._times = ((workload, quotas), {})
         if service not in self._times[1]:
-            self._times[1][service] = duration(service, workload)
+            self._times[1][service] = duration(service, workload, options=quotas)
         return self._times[1][service]
 
     def teaches(self, example_id: str) -> bool:

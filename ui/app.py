@@ -129,6 +129,8 @@ def state_from(found: settings.Settings, options: Options, app: QApplication) ->
         state.place = Place("calculator")
     if found.options is not None:
         state.options = settings.options_from(found.options)
+    if found.quotas is not None:
+        state.quotas = settings.quotas_from(found.quotas)
     if found.workload is not None:
         state.workload = settings.workload_from(found.workload)  # checked when it was read
     return state
@@ -152,6 +154,7 @@ def settings_from(window: MainWindow) -> settings.Settings:
         diagram_step=state.diagram_step,
         workload=workload,
         options=options,
+        quotas=msgspec.to_builtins(state.quotas) if state.quotas is not None else None,
         example=state.example,
         pinned=pinned.plain(state),
         ranges=state.ranges,

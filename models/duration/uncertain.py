@@ -17,13 +17,17 @@ from models.cost.engine import checked
 from models.cost.limits import load_limits
 from models.cost.questions.uncertain import Extremes, Span, Uncertain, search, values_at
 from models.cost.workload import Workload
-from models.duration.engine import TIMED, duration
+from models.duration.engine import DEFAULTS, TIMED, duration
+from models.duration.options import DurationOptions
 from models.duration.results import LEAST_SECONDS, DurationEstimate
 from models.duration.times import times
 
 
 def time_extremes(
-    workload: Workload, uncertain: Uncertain, services: Sequence[str] = TIMED
+    workload: Workload,
+    uncertain: Uncertain,
+    services: Sequence[str] = TIMED,
+    quotas: DurationOptions = DEFAULTS,
 ) -> dict[str, Extremes]:
     """Where each service is expected to be quickest and slowest, over the combinations tried.
 
@@ -35,7 +39,7 @@ def time_extremes(
         inputs = {name: checked(name, found) for name, found in columns.items()}
         swept = msgspec.structs.replace(workload, **inputs)
         demand = Demand(swept, limits)
-        return [times(service, swept, limits, demand=demand) for service in services]
+        return [times(service, swept, limits, quotas, demand=demand) for service in services]
 
     return search(workload, uncertain, services, seconds)
 
@@ -45,6 +49,7 @@ def time_spans(
     expected: Sequence[DurationEstimate],
     uncertain: Uncertain,
     where: dict[str, Extremes],
+    quotas: DurationOptions = DEFAULTS,
 ) -> dict[str, Span]:
     """The low seconds at the quickest and the high seconds at the slowest point of each service, and their inputs.
 
@@ -53,18 +58,25 @@ def time_spans(
     found = {}
     for one in expected:
         if one.service in where:
-            span = _span(workload, one, uncertain, where[one.service])
+            span = _span(workload, one, uncertain, where[one.service], quotas)
             if span is not None:
                 found[one.service] = span
     return found
 
 
-def _span(workload: Workload, expected: DurationEstimate, uncertain: Uncertain, where: Extremes) -> Span | None:
+def _span(
+    workload: Workload,
+    expected: DurationEstimate,
+    uncertain: Uncertain,
+    where: Extremes,
+    quotas: DurationOptions,
+) -> Span | None:
     told = [(expected, dict[str, float]())]
     for point in where:
         if point:
             values = values_at(workload, uncertain, point)
-            told.append((duration(expected.service, msgspec.structs.replace(workload, **values)), values))
+            there = msgspec.structs.replace(workload, **values)
+            told.append((duration(expected.service, there, options=quotas), values))
     fit = [(*_ends(one), values) for one, values in told if one.feasible]
     if not fit:
         return None

@@ -11,6 +11,7 @@ from models.state.signal import Signal, SignalInstance
 if TYPE_CHECKING:
     from models.cost.options import Options
     from models.cost.workload import Workload
+    from models.duration.options import DurationOptions
     from models.scenario.scenario import Scenario
     from models.state.currency import Currency
 
@@ -47,7 +48,8 @@ class AppState:
     `text_scale` is a fraction (1.0 to 2.0), `region` an AWS region code, `compared` service ids, `diagram_step`
     counts from 0, `recent` are paths of scenario files, newest first, `workload` and `options` are `models.cost`
     records or None before the calculator needs them; `pinned` is the scenario the current one is compared with,
-    `ranges` the uncertain inputs of the workload: name -> lowest and highest, in base units.
+    `ranges` the uncertain inputs of the workload: name -> lowest and highest, in base units; `quotas` what times
+    stand on, None for what the facts state.
     """
 
     language_changed = Signal()
@@ -63,6 +65,7 @@ class AppState:
     pinned_changed = Signal()
     ranges_changed = Signal()
     currency_changed = Signal()
+    quotas_changed = Signal()
     diagram_changed = Signal()
     diagram_step_changed = Signal()
     recent_changed = Signal()
@@ -81,6 +84,7 @@ class AppState:
     pinned: Scenario | None = _field("pinned")
     ranges: dict[str, tuple[float, float]] = _field("ranges")
     currency: Currency | None = _field("currency")
+    quotas: DurationOptions | None = _field("quotas")
     diagram: str = _field("diagram")
     diagram_step: int = _field("diagram_step")
     recent: tuple[str, ...] = _field("recent")
@@ -100,6 +104,7 @@ class AppState:
             "pinned": None,
             "ranges": {},
             "currency": None,
+            "quotas": None,
             "diagram": "code_to_container",
             "diagram_step": 0,
             "recent": (),

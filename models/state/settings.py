@@ -20,6 +20,7 @@ from models.texts import Message
 if TYPE_CHECKING:
     from models.cost.options import Options
     from models.cost.workload import Workload
+    from models.duration.options import DurationOptions
 
 VERSION = 1
 FILE = "settings.json"
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, kw_only=True):
     diagram_step: Annotated[int, msgspec.Meta(ge=0, le=99)] = 0
     workload: dict[str, Any] | None = None
     options: dict[str, Any] | None = None
+    quotas: dict[str, Any] | None = None
     example: Annotated[str, msgspec.Meta(max_length=80)] = "photo_resize"
     pinned: dict[str, Any] | None = None
     """A scenario as its file holds it; read when the window stands, so that the start does not wait for it."""
@@ -107,6 +109,13 @@ def options_from(raw: dict[str, Any]) -> Options:
     return msgspec.convert(raw, Options).validate()
 
 
+def quotas_from(raw: dict[str, Any]) -> DurationOptions:
+    """The quotas kept in the settings. Errors: ValidationError or WorkloadError for some that cannot be."""
+    from models.duration.options import DurationOptions
+
+    return msgspec.convert(raw, DurationOptions).validate()
+
+
 def ranges_from(raw: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """The uncertain inputs kept in the settings. Errors: WorkloadError for one that cannot be."""
     from models.cost.workload import checked_range
@@ -117,6 +126,7 @@ def ranges_from(raw: dict[str, tuple[float, float]]) -> dict[str, tuple[float, f
 KEPT: dict[str, Callable[[Any], object]] = {
     "workload": workload_from,
     "options": options_from,
+    "quotas": quotas_from,
     "ranges": ranges_from,
     "currency": Currency.validate,
 }

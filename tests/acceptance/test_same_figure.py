@@ -34,6 +34,7 @@ from models.cost.workload import Workload
 from models.diagrams.plan import Plan, make_plan
 from models.diagrams.words import catalog_words
 from models.duration.engine import TIMED
+from models.duration.options import DurationOptions
 from models.duration.terminal import estimate_main
 from models.export.document import Document
 from models.export.save import write
@@ -65,6 +66,17 @@ EXAMPLES = 64
 EXPORTED = 3  # every so many workloads the documents are written, too
 MILLION = 1e6
 
+quotas = st.just(DurationOptions()) | st.builds(
+    DurationOptions,
+    lambda_concurrency=st.sampled_from((0.0, 10.0, 250.0, 5000.0)),
+    fargate_vcpu=st.sampled_from((0.0, 32.0, 1000.0)),
+    ec2_vcpu=st.sampled_from((0.0, 256.0, 4096.0)),
+    lightsail_instances=st.sampled_from((0.0, 4.0, 40.0)),
+    failure_rate=st.sampled_from((0.0, 0.02, 0.5)),
+    attempts=st.sampled_from((1.0, 3.0)),
+    interruptions_per_hour=st.sampled_from((0.0, 0.05)),
+    batch_on=st.sampled_from(("fargate", "ec2")),
+)
 NO_RANGES: Ranges = {}
 
 Shown = dict[str, str]
@@ -156,14 +168,16 @@ def test_every_place_tells_the_same_cost(
 
 
 @settings(max_examples=EXAMPLES, phases=NO_SHRINK)
-@given(st.sampled_from(LANGUAGES), workloads)
-def test_every_place_tells_the_same_time(language: str, workload: Workload) -> None:
+@given(st.sampled_from(LANGUAGES), workloads, quotas)
+def test_every_place_tells_the_same_time(language: str, workload: Workload, own: DurationOptions) -> None:
     here = places(language)
     here.set(workload, Options(), "us-east-1")
+    here.state.quotas = own
     durations = {one.service: one for one in here.calculator.durations()}
     lots = {name for name, one in durations.items() if one.feasible and one.lot is not None}
     listed = {row.service: row.total for row in here.calculator.answer("duration").rows() if row.service in lots}
-    view = here.times.view(here.calculator.durations(), workload, courses(here.calculator.durations(), workload))
+    times = here.calculator.durations()
+    view = here.times.view(times, workload, courses(times, workload, own))
     fits = {row.service: row.total for row in here.calculator.answer("duration").rows() if row.rank == "ranked"}
     assert {row.service: row.end for row in view.rows} == fits and listed.items() <= fits.items()
     quickest = list(fits)
@@ -393,9 +407,9 @@ def stripped(here: Places, text: str) -> str:
 
 def the_map_agrees(here: Places, ranked: list[str], listed: Shown, measure: str = "cost") -> None:
     """At the workload itself the map tells the first of the list and its figure, and so does its sentence."""
-    w = here.calculator.workload
+    w, own = here.calculator.workload, here.calculator.quotas
     names = here.maps.default_inputs(w)
-    asked = here.maps.question(w, here.calculator.book(), here.calculator.options, names, measure)
+    asked = here.maps.question(w, here.calculator.book(), here.calculator.options, names, measure, quotas=own)
     view = here.maps.reading(asked, {})
     answers = here.calculator.estimates() if measure == "cost" else here.calculator.durations()
     if not ranked:

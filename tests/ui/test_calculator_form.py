@@ -7,8 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models import formats
+from models.cost.limits import load_limits
 from models.cost.options import Extra, Options
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.state.app_state import AppState, Place
 from models.state.currency import Currency
 from models.texts import LANGUAGES
@@ -166,7 +169,7 @@ def option_parts(tab: CalculatorTab) -> list[OptionInputs]:
     return [part for part in tab.form.inputs.parts.values() if isinstance(part, OptionInputs)]
 
 
-def test_every_field_of_workload_and_options_has_its_control(opened):
+def test_every_field_of_workload_options_and_quotas_has_its_control(opened):
     tab = opened()
     everything_open(tab)
     inputs = tab.form.inputs
@@ -176,7 +179,11 @@ def test_every_field_of_workload_and_options_has_its_control(opened):
     controls |= {"extras"} if isinstance(inputs.parts["extras"], ExtraCharges) else set()
     for part in option_parts(tab):
         controls |= {*part.fields, *part.combos, *part.chips}
-    assert controls == {*Workload.__struct_fields__, *Options.__struct_fields__}
+    assert controls == {
+        *Workload.__struct_fields__,
+        *Options.__struct_fields__,
+        *DurationOptions.__struct_fields__,
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -196,35 +203,57 @@ def test_every_control_has_words_in_both_languages(opened, language):
 def test_choices_switches_and_numbers_change_the_options_and_are_undone(opened, qtbot):
     tab = opened()
     everything_open(tab)
-    before = tab.presenter.options
+    presenter = tab.presenter
+
+    def holder(name: str) -> object:
+        if name in DurationOptions.__struct_fields__:
+            return presenter.quotas
+        return presenter.workload if name == "on_premises" else presenter.options
+
+    before, quotas = presenter.options, presenter.quotas
     for part in option_parts(tab):
         for name, combo in part.combos.items():
             index = (combo.currentIndex() + 1) % combo.count()
             combo.activated.emit(index)
-            assert getattr(tab.presenter.options, name) == combo.itemData(index)
+            assert getattr(holder(name), name) == combo.itemData(index)
             assert combo.currentIndex() == index
         for name, chip in part.chips.items():
-            holder = tab.presenter.workload if name == "on_premises" else tab.presenter.options
-            was = getattr(holder, name)
+            was = getattr(holder(name), name)
             chip.click()
-            holder = tab.presenter.workload if name == "on_premises" else tab.presenter.options
-            assert getattr(holder, name) is not was
+            assert getattr(holder(name), name) is not was
         for name, field in part.fields.items():
             if name == "instance_type":
                 continue
             field.edit.setFocus()
             field.edit.selectAll()
-            qtbot.keyClicks(field.edit, "3,5")
-            assert getattr(tab.presenter.options, name) == 3.5
+            typed, value = {"attempts": ("3", 3.0), "failure_rate": ("3,5", 0.035)}.get(name, ("3,5", 3.5))
+            qtbot.keyClicks(field.edit, typed)
+            assert getattr(holder(name), name) == pytest.approx(value)
             qtbot.keyClick(field.edit, Qt.Key.Key_Return)
-            assert field.edit.text() == "3,5" and not field.wrong
-    assert tab.presenter.options != before
+            assert field.edit.text() == typed and not field.wrong
+    assert presenter.options != before and presenter.quotas != quotas
     while tab.presenter.undo():
         pass
-    assert tab.presenter.options == before
+    assert presenter.options == before and presenter.quotas == quotas
     for part in option_parts(tab):
         for name, combo in part.combos.items():
-            assert combo.itemData(combo.currentIndex()) == getattr(before, name)
+            assert combo.itemData(combo.currentIndex()) == getattr(holder(name), name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quota_moves_the_times_and_says_what_empty_means(opened, qtbot, language):
+    tab = opened(language)
+    everything_open(tab)
+    tab.views["duration"].click()
+    (part,) = (part for part in option_parts(tab) if "lambda_concurrency" in part.fields)
+    field, before = part.fields["lambda_concurrency"], tab.ranking.rows["lambda"].view.total
+    assert formats.number(load_limits().value("lambda.concurrency"), language) in field.edit.placeholderText()
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "10")
+    assert tab.ranking.rows["lambda"].view.total != before
+    assert tab.presenter.subtitle("duration") == tab.context.t("calc.time.subtitle_own")
+    tab.form.reset.click()
+    assert tab.ranking.rows["lambda"].view.total == before and field.edit.text() == ""
 
 
 def test_an_instance_type_is_checked_against_the_region(opened, qtbot):

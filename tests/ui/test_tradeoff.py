@@ -20,6 +20,7 @@ from models.cost.options import Options
 from models.cost.price_book import load_price_book
 from models.cost.workload import Workload
 from models.duration.engine import duration_all
+from models.duration.options import DurationOptions
 from models.state.app_state import AppState, Place
 from models.texts import Texts
 from tests.conftest import settle
@@ -151,7 +152,8 @@ def test_every_example_is_told_in_both_languages(display, language, example):
 @pytest.mark.parametrize("example", [name for name, one in EXAMPLES.items() if one.kind == "jobs"])
 def test_the_ways_start_at_the_list_and_are_told(display, language, example):
     workload = EXAMPLES[example]
-    found = paths((workload, BOOK, Options()), estimate_all(workload, BOOK), duration_all(workload), lambda: True)
+    inputs = workload, BOOK, Options(), DurationOptions()
+    found = paths(inputs, estimate_all(workload, BOOK), duration_all(workload), lambda: True)
     spots = {one.service: one for one in ask(workload, WHOLE, display).view().spots}
     maker = PathMaker(display)
     assert found and [one.usd for one in found] == sorted(one.usd for one in found)

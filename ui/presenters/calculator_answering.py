@@ -13,6 +13,7 @@ from models.cost.questions.setting import Setting
 from models.cost.results import Estimate
 from models.cost.workload import Workload
 from models.duration.engine import duration_all
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 from models.state.app_state import AppState
 from ui.presenters.calculator_answer import CostAnswer
@@ -33,7 +34,7 @@ class Answering:
     def __init__(self, state: AppState, display: Display, prices: Callable[[], PriceBook]) -> None:
         self.state, self.display, self._prices = state, display, prices
         self._estimates: tuple[tuple[Workload, Options, str], tuple[Estimate, ...]] | None = None
-        self._durations: tuple[Workload, tuple[DurationEstimate, ...]] | None = None
+        self._durations: tuple[tuple[Workload, DurationOptions], tuple[DurationEstimate, ...]] | None = None
         self._makers = {"cost": SpanMaker(), "time": SpanMaker()}
         self.compared_time = "whole"
         """Which time the view of cost against time compares: `whole` (of the month) or `single` (of one item)."""
@@ -48,6 +49,11 @@ class Answering:
     def options(self) -> Options:
         """How things are bought, in force everywhere."""
         return self.steps.options
+
+    @property
+    def quotas(self) -> DurationOptions:
+        """The account's quotas, retries and interruptions that times stand on."""
+        return self.steps.quotas
 
     @property
     def ranges(self) -> Ranges:
@@ -90,7 +96,7 @@ class Answering:
         """The shortest and longest time on every service over the uncertain inputs, seconds; empty without any."""
         if not self.state.ranges:
             return {}
-        return self._makers["time"].times(self._setting(), self.state.ranges, self.durations())
+        return self._makers["time"].times(self._setting(), self.state.ranges, self.durations(), self.quotas)
 
     def _setting(self) -> Setting:
         return Setting(self.workload, self._prices(), self.options)
@@ -108,9 +114,10 @@ class Answering:
         return known[1]
 
     def durations(self) -> tuple[DurationEstimate, ...]:
-        """How long it takes on every service; computed once for each workload."""
-        if self._durations is None or self._durations[0] != self.workload:
-            self._durations = (self.workload, duration_all(self.workload))
+        """How long it takes on every service; computed once for each workload and set of quotas."""
+        key = (self.workload, self.quotas)
+        if self._durations is None or self._durations[0] != key:
+            self._durations = (key, duration_all(self.workload, options=self.quotas))
         return self._durations[1]
 
     def subtitle(self, view: str) -> str:
@@ -119,7 +126,8 @@ class Answering:
         if view == "tradeoff":
             return " · ".join((self.subtitle("cost"), self.subtitle("duration")))
         if view == "duration":
-            return t("calc.time.subtitle_on" if self.workload.kind == "always_on" else "calc.time.subtitle")
+            own = "" if self.quotas == DurationOptions() else "_own"
+            return t("calc.time.subtitle_on" if self.workload.kind == "always_on" else f"calc.time.subtitle{own}")
         bought = [t("cost.purchase.spot")] if self.options.spot else []
         if self.options.commitment != "none" or not bought:
             bought.append(t(f"cost.purchase.{self.options.commitment}"))

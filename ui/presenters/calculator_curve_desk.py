@@ -108,7 +108,7 @@ class CurveDesk:
     def question(self) -> Question:
         """What the engine is asked with."""
         presenter = self._presenter
-        return Question(presenter.workload, presenter.book(), presenter.options, self.measure)
+        return Question(presenter.workload, presenter.book(), presenter.options, self.measure, presenter.quotas)
 
     def changes(self) -> tuple[Crossing, ...]:
         """Where the best service changes; looked for once for the same lines."""

@@ -21,6 +21,7 @@ from models.cost.price_book import PriceBook
 from models.cost.results import Estimate
 from models.cost.workload import Workload
 from models.duration.engine import duration_all
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 from models.duration.times import times
 from ui.presenters.calculator_curve_axes import Measure
@@ -49,6 +50,7 @@ class Question(msgspec.Struct, frozen=True):
     book: PriceBook
     options: Options
     measure: Measure = "cost"
+    quotas: DurationOptions = DurationOptions()
 
     def lines(self, name: str, values: Any) -> Any:
         """Every ranked service at values (n,) of an input, shape (services, n); NaN where one does not fit.
@@ -69,14 +71,14 @@ class Question(msgspec.Struct, frozen=True):
     def _line(self, service: str, swept: Workload, demand: Demand) -> Any:
         limits = load_limits()
         if self.measure == "time":
-            return times(service, swept, limits, demand=demand)
+            return times(service, swept, limits, self.quotas, demand=demand)
         return engine.totals(service, swept, self.book, self.options, limits, demand=demand)
 
     def point(self, name: str, value: float) -> dict[str, float]:
         """What the list shows at another value of an input: each bill to the cent, or each time. NaN: no fit."""
         there = msgspec.structs.replace(self.workload, **{name: value})
         if self.measure == "time":
-            return seconds(duration_all(there))
+            return seconds(duration_all(there, options=self.quotas))
         found = engine.estimate_all(there, self.book, self.options)
         return {one.service: one.total if one.feasible else math.nan for one in found if one.service in RANKED}
 

@@ -64,7 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field("cold_start_share", "unit", (("%", 0.01),), kinds=ITEMS),
     Field("month_hours", "unit", (("h", 1.0),)),
 )
-GROUPS = ("main", "traffic", "data", "unit", "buying", "modes", "servers", "functions", "own")
+GROUPS = ("main", "traffic", "data", "unit", "buying", "modes", "servers", "functions", "own", "quotas")
 BY_NAME = {field.name: field for field in FIELDS}
 AMOUNT_SLIDERS = {"requests": (1e3, 1e9), "jobs": (1.0, 1e6), "always_on": (1.0, 1000.0)}
 # What people write instead of a unit's own name, where it cannot mean anything else.

@@ -6,6 +6,7 @@ import msgspec
 
 from models.cost.options import Options
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.scenario.scenario import Scenario
 from models.state.currency import Currency
 
@@ -28,6 +29,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     currency: Currency | None = None
     opened: Scenario = Scenario()
     compared: tuple[str, ...] = ()
+    quotas: DurationOptions = DurationOptions()
 
 
 class History:

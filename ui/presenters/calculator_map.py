@@ -12,6 +12,7 @@ from models.cost.options import Options
 from models.cost.price_book import PriceBook
 from models.cost.questions.setting import Setting
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from ui.presenters.calculator_map_axes import Axis, AxisWords, current
 from ui.presenters.calculator_map_grid import Area, MapGrid, MapQuestion, winners
 from ui.presenters.calculator_map_reading import Answers, ReadingView, Sayings, answers_at
@@ -45,10 +46,12 @@ class MapMaker:
         options: Options,
         names: tuple[str, str],
         measure: str = "cost",
+        *,
+        quotas: DurationOptions | None = None,
     ) -> MapQuestion:
         """What to ask the engine for a map over two inputs (across, up), by `cost` or by `time`."""
         x, y = (self.axes.axis(name, workload) for name in names)
-        return MapQuestion(Setting(workload, book, options), x, y, measure)
+        return MapQuestion(Setting(workload, book, options), x, y, measure, quotas or DurationOptions())
 
     def default_inputs(self, workload: Workload) -> tuple[str, str]:
         """The two inputs a map starts with."""

@@ -37,7 +37,7 @@ class MapAsker:
         """The map that belongs to the inputs as they are."""
         presenter = self._presenter
         workload, book, options = presenter.workload, presenter.book(), presenter.options
-        return self.maker.question(workload, book, options, self.inputs, self.measure)
+        return self.maker.question(workload, book, options, self.inputs, self.measure, quotas=presenter.quotas)
 
     def title(self) -> str:
         """What the map is of."""

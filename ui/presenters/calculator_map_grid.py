@@ -14,6 +14,7 @@ from models.cost.demand import Demand
 from models.cost.engine import RANKED, totals
 from models.cost.ops import np
 from models.cost.questions.setting import Setting
+from models.duration.options import DurationOptions
 from models.duration.times import times
 from ui.presenters.calculator_map_axes import Axis
 
@@ -36,6 +37,7 @@ class MapQuestion(NamedTuple):
     x: Axis
     y: Axis
     measure: str = "cost"
+    quotas: DurationOptions = DurationOptions()
 
     def figures(self, services: Area, inputs: dict[str, Any]) -> Iterator[Any]:
         """USD a month or seconds of each service with `inputs` replaced; inf = unfit.
@@ -46,7 +48,7 @@ class MapQuestion(NamedTuple):
         swept, limits = setting.varied(**inputs), setting.known()
         demand = Demand(swept, limits)
         if self.measure == "time":
-            return (times(one, swept, limits, demand=demand) for one in services)
+            return (times(one, swept, limits, self.quotas, demand=demand) for one in services)
         prices, options = setting.prices, setting.options
         return (totals(one, swept, prices, options, limits, demand=demand) for one in services)
 

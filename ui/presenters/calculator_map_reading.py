@@ -45,7 +45,7 @@ class Standing(msgspec.Struct, frozen=True):
 def answers_at(question: MapQuestion, workload: Workload) -> Answers:
     """The bills or the durations of a workload."""
     if question.measure == "time":
-        return duration_all(workload, question.setting.limits)
+        return duration_all(workload, question.setting.limits, question.quotas)
     return engine.estimate_all(workload, question.setting.prices, question.setting.options)
 
 

@@ -7,7 +7,10 @@ from typing import get_args
 import msgspec
 
 from models import formats
+from models.cost.limits import load_limits
 from models.cost.options import Extra, Options
+from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.errors import InputError
 from models.scenario.scenario import MOST_OF_AN_EXTRA, clean_name
 from ui.presenters import calculator_fields as fields
@@ -42,6 +45,13 @@ NUMBERS: tuple[Field, ...] = (
     _number("outposts_contract", "own", "USD", blank=True),
     _number("outposts_months", "own", "months", SOME),
     _number("outposts_vcpu", "own", "vCPU", blank=True),
+    _number("lambda_concurrency", "quotas", "environments", blank=True),
+    _number("fargate_vcpu", "quotas", "vCPU", blank=True),
+    _number("ec2_vcpu", "quotas", "vCPU", blank=True),
+    _number("lightsail_instances", "quotas", "instances", blank=True),
+    Field("failure_rate", "quotas", (("%", 0.01),), within=(0.0, 0.99, False)),
+    Field("attempts", "quotas", (("attempts", 1.0),), whole=True, within=(1.0, 100.0, False)),
+    _number("interruptions_per_hour", "quotas", "per_hour", (0.0, 60.0, False)),
 )
 NUMBER = {field.name: field for field in NUMBERS}
 _EXTRA = {part: Field(part, "", ((unit, 1.0),), within=(0.0, MOST_OF_AN_EXTRA, False)) for part, unit in (
@@ -56,6 +66,7 @@ CHOICES: dict[str, str] = {
     "lightsail_mode": "modes",
     "lambda_mode": "functions",
     "poller_kind": "functions",
+    "batch_on": "quotas",
 }
 """Choices among a few words, and the group each stands in."""
 SWITCHES: dict[str, str] = {
@@ -66,8 +77,17 @@ SWITCHES: dict[str, str] = {
     "on_premises": "own",
 }
 """What is on or off. `on_premises` is of the workload, the others are ways of buying."""
-GROUPS = ("modes", "servers", "functions", "own")
+GROUPS = ("modes", "servers", "functions", "own", "quotas")
+STARTING = {
+    "lambda_concurrency": "lambda.concurrency",
+    "fargate_vcpu": "fargate.vcpu_quota",
+    "ec2_vcpu": "ec2.vcpu_quota",
+    "lightsail_instances": "lightsail.instance_quota",
+}
+"""Quotas that are the starting ones of these facts when left empty."""
+_TIMED = DurationOptions.__struct_fields__
 _ALLOWED = {field.name: get_args(field.type) for field in msgspec.structs.fields(Options)}
+_ALLOWED["batch_on"] = ("fargate", "ec2")
 
 
 def allowed(name: str) -> tuple[str, ...]:
@@ -85,7 +105,7 @@ class NumberView(msgspec.Struct, frozen=True):
 
 
 class OptionDesk:
-    """Shows and changes options of the presenter; typing stays one step until the field is left."""
+    """Shows and changes options and quotas of the presenter; typing stays one step until the field is left."""
 
     def __init__(self, presenter: CalculatorPresenter) -> None:
         self._presenter = presenter
@@ -96,24 +116,39 @@ class OptionDesk:
 
     def value(self, name: str) -> object:
         """A choice or a switch as it stands."""
-        holder = self._presenter.workload if name == "on_premises" else self._options
-        return getattr(holder, name)
+        return getattr(self._holder(name), name)
+
+    def _holder(self, name: str) -> Workload | Options | DurationOptions:
+        if name in _TIMED:
+            return self._presenter.quotas
+        return self._presenter.workload if name == "on_premises" else self._options
 
     def choose(self, name: str, value: object) -> None:
         """Set a choice or a switch, as one step."""
         if name == "on_premises":
             self._presenter.set_choice(name, value)
+        elif name in _TIMED:
+            self._presenter.seal()
+            self._put(name, **{name: value})
+            self._presenter.seal()
         else:
             self._presenter.set_option(name, value)
 
     def number(self, name: str, typed: str | None = None) -> NumberView:
         """A number as it should look; `typed` is what stands in it while it is being edited."""
         field, t, language = NUMBER[name], self._presenter.display.texts.t, self._presenter.language
-        text = fields.shown(field, getattr(self._options, name), field.scale[0][0], language)
+        text = fields.shown(field, float(str(self.value(name))), field.scale[0][0], language)
         unit = t(f"options.unit.{field.scale[0][0]}")
         plain = typed is None or not typed.strip() or typed.strip() == text
-        placeholder = t(f"options.blank.{name}") if field.blank and not text else ""
+        placeholder = self._blank(name) if field.blank and not text else ""
         return NumberView(text, unit, "" if plain else f"= {text}{formats.NBSP}{unit}", placeholder)
+
+    def _blank(self, name: str) -> str:
+        """What an empty field stands for."""
+        t, language = self._presenter.display.texts.t, self._presenter.language
+        if name in STARTING:
+            return t("options.blank.quota", value=formats.number(load_limits().value(STARTING[name]), language))
+        return t(f"options.blank.{name}")
 
     def set_number(self, name: str, text: str) -> str:
         """Take what was typed. Returns what is wrong with it; then nothing changes."""
@@ -147,13 +182,14 @@ class OptionDesk:
 
     def changed(self) -> tuple[tuple[str, str], ...]:
         """What differs from how things run and are bought by default: name and value in words."""
-        t, usual = self._presenter.display.texts.t, Options()
+        t = self._presenter.display.texts.t
+        usual = msgspec.structs.asdict(Options()) | msgspec.structs.asdict(DurationOptions())
         now = {name: self.value(name) for name in (*CHOICES, "instance_type", *NUMBER, *SWITCHES)}
         rows = []
         for name, value in now.items():
-            if name in SWITCHES and value != getattr(usual, name, False):
+            if name in SWITCHES and value != usual.get(name, False):
                 rows.append((t(f"options.chip.{name}"), t("share.yes" if value else "share.no")))
-            elif name not in SWITCHES and value != getattr(usual, name):
+            elif name not in SWITCHES and value != usual[name]:
                 rows.append((t(f"options.field.{name}"), self._in_words(name, value)))
         rows += [(name, f"{quantity} × {price} USD") for name, quantity, price in self.extras()]
         return tuple(rows)
@@ -218,5 +254,8 @@ class OptionDesk:
 
     def _put(self, gesture: str, **parts: object) -> None:
         presenter = self._presenter
+        if set(parts) <= set(_TIMED):
+            presenter.steps.set_quotas(msgspec.structs.replace(presenter.quotas, **parts), f"option:{gesture}")
+            return
         options = msgspec.structs.replace(self._options, **parts)
         presenter.steps.change(presenter.workload, options, f"option:{gesture}")

@@ -56,6 +56,7 @@ class PairDesk:
             workload=presenter.workload,
             options=presenter.options,
             ranges=presenter.ranges,
+            duration=presenter.quotas,
         )
 
     def pin(self, scenario: Scenario | None = None) -> None:
@@ -147,6 +148,7 @@ class PairDesk:
             options=scenario.options,
             compared=(),
             ranges=scenario.ranges,
+            duration=scenario.duration,
         )
         self.presenter.adopt_scenario(kept)
 

@@ -11,6 +11,7 @@ from models.cost.questions.setting import Setting
 from models.cost.questions.uncertain import MOST_CROSSED, Bills, Extremes, Span, extremes, spans
 from models.cost.results import Estimate
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 from models.spans import span_text
 from models.texts import Money
@@ -21,7 +22,7 @@ from ui.presenters.calculator_history import Ranges
 
 Spans = Mapping[str, Span]
 ASKED = (*RANKED, "ecr")
-Key = tuple[Setting, tuple[tuple[str, tuple[float, float]], ...]]
+Key = tuple[Setting, tuple[tuple[str, tuple[float, float]], ...], DurationOptions | None]
 
 
 def in_force(setting: Setting, ranges: Ranges) -> Ranges:
@@ -58,17 +59,23 @@ class SpanMaker:
             self._bills.clear()  # of other prices or options
         return self._kept(setting, in_force(setting, ranges), search, asked)
 
-    def times(self, setting: Setting, ranges: Ranges, durations: tuple[DurationEstimate, ...]) -> Spans:
+    def times(
+        self,
+        setting: Setting,
+        ranges: Ranges,
+        durations: tuple[DurationEstimate, ...],
+        quotas: DurationOptions,
+    ) -> Spans:
         """The shortest and longest time of every service, seconds; empty without uncertain inputs."""
         from models.duration.uncertain import time_extremes, time_spans
 
         def asked(found: Ranges) -> Spans:
-            return time_spans(setting.workload, durations, found, self._where)
+            return time_spans(setting.workload, durations, found, self._where, quotas)
 
         def search(found: Ranges) -> dict[str, Extremes]:
-            return time_extremes(setting.workload, found)
+            return time_extremes(setting.workload, found, quotas=quotas)
 
-        return self._kept(setting, in_force(setting, ranges), search, asked)
+        return self._kept(setting, in_force(setting, ranges), search, asked, quotas)
 
     def settle(self) -> bool:
         """A drag has ended; True when the answer may now be another one."""
@@ -84,11 +91,12 @@ class SpanMaker:
         ranges: Ranges,
         search: Callable[[Ranges], dict[str, Extremes]],
         asked: Callable[[Ranges], Spans],
+        quotas: DurationOptions | None = None,
     ) -> Spans:
         """The answer, searched for again unless a drag of the same uncertain inputs is under way."""
         if not ranges:
             return {}
-        key = (setting, tuple(ranges.items()))
+        key = (setting, tuple(ranges.items()), quotas)
         if key != self._key:
             known = self._searched is not None and {name for name, _ in self._searched[1]} == set(ranges)
             if not (self.moving and known):

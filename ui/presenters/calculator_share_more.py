@@ -16,6 +16,7 @@ from models.cost.options import Options
 from models.cost.price_book import PriceBook
 from models.cost.results import Estimate
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 from models.duration.tradeoff import Path
 from models.export.document import Cell, Column, Kind, Row, Table
@@ -43,6 +44,7 @@ class More(msgspec.Struct, frozen=True, kw_only=True):
     workload: Workload
     book: PriceBook
     options: Options
+    quotas: DurationOptions
     estimates: tuple[Estimate, ...]
     durations: tuple[DurationEstimate, ...]
     wanted: tuple[str, ...]
@@ -81,7 +83,7 @@ def _beside(asked: More, display: Display) -> tuple[Table, ...]:
 
 
 def _paths(asked: More, display: Display) -> Table | None:
-    inputs = asked.workload, asked.book, asked.options
+    inputs = asked.workload, asked.book, asked.options, asked.quotas
     found, maker = paths(inputs, asked.estimates, asked.durations, _always), PathMaker(display)
     if not found:
         return None
@@ -162,7 +164,7 @@ def _pushes(insight: Insight, view: InsightView, maker: InsightMaker, texts: Tex
 
 def _timeline(asked: More, display: Display) -> tuple[Table, ...]:
     maker, texts = TimelineMaker(display), display.texts
-    view = maker.view(asked.durations, asked.workload, courses(asked.durations, asked.workload))
+    view = maker.view(asked.durations, asked.workload, courses(asked.durations, asked.workload, asked.quotas))
     title, sheet = texts.t(f"insight.time.title_{asked.workload.kind}"), texts.t("export.sheet.timeline")
     if not view.rows:
         columns = (Column("none", texts.t("export.column.reason")),)

@@ -9,6 +9,7 @@ import msgspec
 from models.cost.examples import Example, load_examples
 from models.cost.options import Options
 from models.cost.workload import Workload, checked_range
+from models.duration.options import DurationOptions
 from models.scenario.scenario import Scenario
 from models.state.app_state import AppState
 from models.state.currency import Currency
@@ -55,6 +56,11 @@ class Steps:
         """How things are bought, in force everywhere."""
         return self.state.options or Options()
 
+    @property
+    def quotas(self) -> DurationOptions:
+        """The account's quotas, retries and interruptions that times stand on."""
+        return self.state.quotas or DurationOptions()
+
     def now(self) -> Snapshot:
         """Everything as it stands."""
         state = self.state
@@ -67,6 +73,7 @@ class Steps:
             state.currency,
             self.opened,
             state.compared,
+            self.quotas,
         )
 
     def example(self) -> Example | None:
@@ -83,9 +90,12 @@ class Steps:
             self.whole_step(f"example:{found.id}", workload=found.workload, example=found.id, ranges={})
 
     def reset(self) -> None:
-        """Back to the last example as it was, with everything bought on demand and nothing uncertain."""
+        """Back to the last example as it was: bought on demand, with the starting quotas and nothing uncertain."""
         found = self._origin
-        self.whole_step("reset", workload=found.workload, options=Options(), example=found.id, ranges={})
+        usual = Options(), DurationOptions()
+        self.whole_step(
+            "reset", workload=found.workload, options=usual[0], quotas=usual[1], example=found.id, ranges={}
+        )
 
     def adopt(self, workload: Workload, options: Options) -> None:
         """Take a whole workload and way of buying from elsewhere, as one step."""
@@ -100,6 +110,7 @@ class Steps:
             "scenario",
             workload=workload,
             options=scenario.options.validate(),
+            quotas=scenario.duration.validate(),
             example=self._example_of(workload),
             ranges=widened(scenario.ranges, workload),
             region=scenario.region,
@@ -150,6 +161,10 @@ class Steps:
             currency.validate()
         self._apply(_step(self.now(), currency=currency), gesture)
 
+    def set_quotas(self, quotas: DurationOptions, gesture: str) -> None:
+        """Other quotas, retries or interruptions. Errors: WorkloadError."""
+        self._apply(_step(self.now(), quotas=quotas.validate()), gesture)
+
     def whole_step(self, gesture: str, **parts: object) -> None:
         """Several parts of what is set, as one step that joins no other."""
         self.history.seal()
@@ -169,7 +184,13 @@ class Steps:
 
     def _parts(self) -> tuple[SignalInstance, ...]:
         state = self.state
-        return state.workload_changed, state.options_changed, state.ranges_changed, state.currency_changed
+        return (
+            state.workload_changed,
+            state.options_changed,
+            state.ranges_changed,
+            state.currency_changed,
+            state.quotas_changed,
+        )
 
     def _adopt_at_start(self) -> None:
         """An example asked for by a link or a first start wins; else the workload of the last session."""
@@ -207,6 +228,7 @@ class Steps:
         state.options = snapshot.options
         state.ranges = snapshot.ranges
         state.currency = snapshot.currency
+        state.quotas = snapshot.quotas
         if snapshot.compared:
             state.compared = snapshot.compared
         state.workload = snapshot.workload

@@ -14,6 +14,8 @@ import msgspec
 from models.cost.limits import load_limits
 from models.cost.workload import Workload
 from models.duration import makespan
+from models.duration.engine import DEFAULTS
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 
 POINTS = 40  # moments on each scale between the first start and the end
@@ -52,13 +54,15 @@ class Course(msgspec.Struct, frozen=True):
 Started = Callable[[float], float]
 
 
-def course(estimate: DurationEstimate, workload: Workload) -> Course | None:
+def course(
+    estimate: DurationEstimate, workload: Workload, quotas: DurationOptions = DEFAULTS
+) -> Course | None:
     """The course of the lot on one service; None when it does not fit or never ends."""
     if not estimate.feasible or estimate.lot is None:
         return None
-    items = float(math.ceil(workload.amount))
+    items = float(math.ceil(workload.amount * makespan.attempts_per_item(quotas.failure_rate, quotas.attempts)))
     each = sum(part.span.expected for part in estimate.parts if part.id not in ONCE)
-    started, done, length = _rule(estimate, workload, items, each)
+    started, done, length = _rule(estimate, workload, items, each, quotas)
     first, end = estimate.lot.expected - length, estimate.lot.expected
     times = _moments(first, end, each)
     running, waiting = [], []
@@ -76,11 +80,13 @@ def course(estimate: DurationEstimate, workload: Workload) -> Course | None:
     )
 
 
-def courses(durations: tuple[DurationEstimate, ...], workload: Workload) -> tuple[Course, ...]:
+def courses(
+    durations: tuple[DurationEstimate, ...], workload: Workload, quotas: DurationOptions = DEFAULTS
+) -> tuple[Course, ...]:
     """The courses of all services that run the lot (or start what stays on), the quickest first."""
     if workload.kind == "always_on":
         return _starts(durations, workload)
-    found = (course(each, workload) for each in durations)
+    found = (course(each, workload, quotas) for each in durations)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.end))
 
 
@@ -112,22 +118,24 @@ def _moments(first: float, end: float, each: float) -> tuple[float, ...]:
 
 
 def _rule(
-    estimate: DurationEstimate, workload: Workload, items: float, each: float
+    estimate: DurationEstimate, workload: Workload, items: float, each: float, quotas: DurationOptions
 ) -> tuple[Started, Started, float]:
     """How many items have started and ended so many seconds after the first start, and how long all take."""
     limits, slots = load_limits(), estimate.slots
+    alone = makespan.with_interruptions(workload.duration_s, quotas.interruptions_per_hour)
     if estimate.service == "lambda":
         fastest = 1.0 / limits.value("lambda.requests_per_concurrency")
-        each = max(each if workload.kind == "jobs" else workload.duration_s, fastest)
+        each = max(each if workload.kind == "jobs" else alone, fastest)
         step, every = limits.value("lambda.scaling_rate"), limits.value("lambda.scaling_interval")
         limit = min(slots, items)
         length = makespan.ramp_makespan(items, each, limit, step, every)
         return _ramp(each, limit, step, every, 1.0), _ramp(each, limit, step, every, 0.0), length
-    if workload.kind == "jobs" and estimate.service in ("fargate", "batch"):
+    on_tasks = ("fargate", "batch") if quotas.batch_on == "fargate" else ("fargate",)
+    if workload.kind == "jobs" and estimate.service in on_tasks:
         burst, rate = limits.value("fargate.launch_burst"), limits.value("fargate.launch_rate")
         begun = _bucket(items, slots, each, burst, rate)
         return begun, lambda t: begun(t - each), makespan.bucket_makespan(items, slots, each, burst, rate)
-    run = each if workload.kind == "jobs" else workload.duration_s
+    run = each if workload.kind == "jobs" else alone
     length = makespan.wave_makespan(items, slots, run)
     return lambda t: (t // run + 1.0) * slots, lambda t: (t // run) * slots, length
 

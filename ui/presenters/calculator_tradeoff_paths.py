@@ -15,6 +15,7 @@ from models.cost.options import Options
 from models.cost.price_book import PriceBook
 from models.cost.results import Estimate
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 from models.duration.tradeoff import Path, path
 from ui.presenters.calculator_curves import CurveTable
@@ -47,20 +48,20 @@ class PathView(msgspec.Struct, frozen=True):
 
 
 def paths(
-    inputs: tuple[Workload, PriceBook, Options],
+    inputs: tuple[Workload, PriceBook, Options, DurationOptions],
     estimates: Sequence[Estimate],
     durations: Sequence[DurationEstimate],
     wanted: Callable[[], bool],
 ) -> tuple[Path, ...]:
     """The path of each service that has one, cheapest first. Errors: Outdated as soon as `wanted` says no."""
-    workload, book, options = inputs
+    workload, book, options, quotas = inputs
     took = {one.service: one for one in durations}
     found = []
     for bill in estimates:
         if not wanted():
             raise Outdated
         if bill.service in took:
-            found.append(path(bill, took[bill.service], workload, book, options=options))
+            found.append(path(bill, took[bill.service], workload, book, options=options, quotas=quotas))
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.usd))
 
 

@@ -185,7 +185,7 @@ class DiagramsPresenter:
         """What the figures of the chosen diagram depend on."""
         if self._figures is None or not self.follows or not self._figures.ready:
             return None
-        return self._figures.key()
+        return self._figures.key(), self._state.quotas
 
     def step_view(self) -> StepView | None:
         """Heading, sentence and names of the steps in the current language."""

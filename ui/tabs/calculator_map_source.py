@@ -132,7 +132,7 @@ def _kind(question: MapQuestion) -> tuple[str, ...]:
 
 def _key(question: MapQuestion) -> object:
     """What a map depends on: everything but where the workload stands on its axes."""
-    setting, x, y, measure = question
+    setting, x, y, measure, quotas = question
     rest: Workload = msgspec.structs.replace(setting.workload, **{x.input_name: 1.0, y.input_name: 1.0})
-    bought = (setting.options, setting.prices.region) if measure == "cost" else ()
+    bought = (setting.options, setting.prices.region) if measure == "cost" else (quotas,)
     return rest, bought, x, y, measure

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.duration.results import DurationEstimate
 from ui.charts.timeline import Strip, TimelineChart, shares
 from ui.context import AppContext
@@ -60,7 +61,8 @@ class TimelineCard(LiveCard):
     # answering
 
     def job(self) -> Job:
-        return partial(_work_out, self._presenter.durations(), self._presenter.workload)
+        presenter = self._presenter
+        return partial(_work_out, presenter.durations(), presenter.workload, presenter.quotas)
 
     def show_answer(self, answer: object) -> None:
         assert isinstance(answer, tuple)
@@ -160,8 +162,10 @@ class TimelineCard(LiveCard):
 Answer = tuple[tuple[DurationEstimate, ...], Workload, tuple[Course, ...]]
 
 
-def _work_out(durations: tuple[DurationEstimate, ...], workload: Workload, wanted: Wanted) -> Answer:
-    return durations, workload, courses(durations, workload)
+def _work_out(
+    durations: tuple[DurationEstimate, ...], workload: Workload, quotas: DurationOptions, wanted: Wanted
+) -> Answer:
+    return durations, workload, courses(durations, workload, quotas)
 
 
 def _strip(row: RowView) -> Strip:

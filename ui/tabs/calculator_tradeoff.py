@@ -78,7 +78,7 @@ class TradeoffCard(LiveCard):
 
     def job(self) -> Job:
         presenter = self._presenter
-        inputs = presenter.workload, presenter.book(), presenter.options
+        inputs = presenter.workload, presenter.book(), presenter.options, presenter.quotas
         return partial(paths, inputs, presenter.estimates(), presenter.durations())
 
     def parts(self) -> tuple[QWidget, ...]:

@@ -147,7 +147,8 @@ class DiagramsTab(Tab):
         view.zoom_changed.connect(self._on_zoom_changed)
         state.diagram_changed.connect(self._on_diagram_changed)
         state.diagram_step_changed.connect(self._on_step_changed)
-        for changed in (state.workload_changed, state.options_changed, state.example_changed):
+        signals = state.workload_changed, state.options_changed, state.quotas_changed, state.example_changed
+        for changed in signals:
             changed.connect(self._on_figures_changed)
         self._clicker = (QShortcut(QKeySequence("PgDown"), self), QShortcut(QKeySequence("PgUp"), self))
         for shortcut, handler in zip(self._clicker, (self._on_page_down, self._on_page_up), strict=True):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.cost.options import Options
 from models.cost.workload import Workload
+from models.duration.options import DurationOptions
 from models.scenario.scenario import Scenario
 from models.state.app_state import HISTORY_LIMIT, MAX_COMPARED, MIN_COMPARED, AppState, Place
 from models.state.currency import Currency
@@ -26,6 +27,7 @@ CHANGES = {
     "example": "blog",
     "ranges": {"amount": (1.0, 9.0)},
     "currency": Currency("PEN", 3.75),
+    "quotas": DurationOptions(ec2_vcpu=64.0),
     "recent": ("fleet.json",),
     "pinned": Scenario(name="before"),
     "diagram": "photo_resize",
