@@ -56,3 +56,11 @@ def test_words_are_stale_too_when_the_chart_could_not_be_drawn(tab: CalculatorTa
     assert tab.curve._summary.stale
     tab.curve.settle()
     assert not tab.curve._summary.stale
+
+
+def test_the_crosshair_tells_services_in_the_order_of_the_list_also_equal_ones(tab: CalculatorTab) -> None:
+    desk = tab.curve.desk
+    told = [row[0] for row in desk.at(desk.curves.axis.place(desk.curves.now)).rows]
+    shown = [name for name in tab.ranking.order if tab.ranking.rows[name].view.rank == "ranked"]
+    assert told == shown
+    assert told.index("ec2") < told.index("beanstalk")  # as dear as each other

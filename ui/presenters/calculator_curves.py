@@ -195,8 +195,9 @@ class CurveMaker:
         """What the crosshair says at a value of the input."""
         measure = found.question.measure
         ys = found.question.point(found.axis.input_name, value)
-        cells = sorted((y, name) for name, y in ys.items() if not math.isnan(y))
-        rows = tuple((name, self.name(name), self.figure(measure, y)) for y, name in cells)
+        cells = sorted((ys[name], place) for place, name in enumerate(RANKED) if not math.isnan(ys[name]))
+        names = ((RANKED[place], y) for y, place in cells)  # equal ones in the order of the list
+        rows = tuple((name, self.name(name), self.figure(measure, y)) for name, y in names)
         return Reading(self.value(found, value), rows, ys)
 
     def table(self, found: Curves, crossings: Sequence[Crossing] = ()) -> CurveTable:

@@ -16,7 +16,7 @@ from ui.presenters.calculator_fields import Field
 from ui.presenters.calculator_words import Words, span_text
 
 SINGULAR = ("zones", "versions")  # units that are words, with another one for a single thing
-MANY_HOURS = 100_000.0
+MANY_HOURS = 1_000_000.0
 LEAST_AT_ONCE = 0.01  # below this "at once" says nothing a person can picture
 
 
