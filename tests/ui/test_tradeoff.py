@@ -169,8 +169,9 @@ def test_the_ways_start_at_the_list_and_are_told(display, language, example):
 
 
 def test_work_nobody_waits_for_is_given_up():
+    inputs = BATCH, BOOK, Options(), DurationOptions()
     with pytest.raises(Outdated):
-        paths((BATCH, BOOK, Options()), estimate_all(BATCH, BOOK), duration_all(BATCH), lambda: False)
+        paths(inputs, estimate_all(BATCH, BOOK), duration_all(BATCH), lambda: False)
 
 
 # scales and labels
