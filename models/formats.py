@@ -77,10 +77,15 @@ def convert(value: float, unit: str, target: str) -> float:
 LONGEST = 200  # of a number somebody typed
 _NUMBER = re.compile(r"^[+-]?[\d.,]*\d[\d.,]*(e[+-]?\d+)?$", re.IGNORECASE)
 _SUFFIX = {"k": 1e3, "m": 1e6, "g": 1e9}
+# Both languages at once: who types "30 mil" means it in either, and "30 m" on the way there is taken for millions.
+_SUFFIX |= dict.fromkeys(("mil", "thousand"), 1e3)
+_SUFFIX |= dict.fromkeys(("millón", "millon", "millones", "million", "millions"), 1e6)
+_SUFFIX["milmillones"] = 1e9  # what "billion" is differs between the languages: not taken
+_WITH_SUFFIX = re.compile(r"^(.*\d[.,]?)([^\W\d_]+)$")
 
 
 def parse_number(text: str, language: str = "es") -> float:
-    """A number typed with comma or point, grouping marks or a k/M/G suffix. Errors: ValueError.
+    """A number typed with comma or point, grouping marks, a k/M/G suffix or its word. Errors: ValueError.
 
     Only one reading is ambiguous: one kind of mark before groups of exactly three digits ("1.500"). It groups
     when it is the grouping mark of `language` or stands more than once, else it is the decimal mark.
@@ -89,9 +94,10 @@ def parse_number(text: str, language: str = "es") -> float:
         raise ValueError(text[:LONGEST])
     cleaned = re.sub(r"[\s\u00a0\u202f'_]", "", text)
     factor = 1.0
-    if len(cleaned) > 1 and cleaned[-1].lower() in _SUFFIX:
-        factor = _SUFFIX[cleaned[-1].lower()]
-        cleaned = cleaned[:-1]
+    found = _WITH_SUFFIX.match(cleaned)
+    if found is not None and found.group(2).lower() in _SUFFIX:
+        factor = _SUFFIX[found.group(2).lower()]
+        cleaned = found.group(1)
     if not _NUMBER.match(cleaned):
         raise ValueError(text)
     value = float(_one_point(cleaned, language)) * factor

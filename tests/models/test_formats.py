@@ -126,6 +126,12 @@ def test_convert_refuses_other_families(unit: str, target: str) -> None:
         ("2k", 2000, 2000),
         ("1,5M", 1_500_000, 1_500_000),
         ("3G", 3e9, 3e9),
+        ("30 mil", 30_000, 30_000),
+        ("2,5 millones", 2_500_000, 2_500_000),
+        ("1 millón", 1_000_000, 1_000_000),
+        ("4 Mil Millones", 4e9, 4e9),
+        ("30 thousand", 30_000, 30_000),
+        ("1.5 million", 1_500_000, 1_500_000),
         ("1e6", 1_000_000, 1_000_000),
         ("1.5e3", 1500, 1500),
         ("-7", -7, -7),
@@ -137,7 +143,26 @@ def test_parse_what_people_type(text: str, es: float, en: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "k", "abc", "1.2.3", "1,2.3,4", "--1", "1e", "1 USD", "nan", "inf", "1e999", "0x10", "."]
+    "text",
+    [
+        "",
+        " ",
+        "k",
+        "abc",
+        "1.2.3",
+        "1,2.3,4",
+        "--1",
+        "1e",
+        "1 USD",
+        "30 mi",
+        "mil",
+        "2 billion",
+        "nan",
+        "inf",
+        "1e999",
+        "0x10",
+        ".",
+    ],
 )
 def test_parse_refuses_what_is_no_number(text: str) -> None:
     with pytest.raises(ValueError):
