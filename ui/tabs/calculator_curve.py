@@ -86,6 +86,7 @@ class CurveCard(Card):
         column.addWidget(self._wait, 1)
         column.addWidget(self.table)
         column.addWidget(self._summary)
+        column.addStretch()  # room that a table leaves
         self.table.hide()
         self._size()
 
