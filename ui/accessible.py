@@ -6,7 +6,7 @@ A widget says its role in `ACCESSIBLE_ROLE`; without one Qt's own answer holds. 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
@@ -22,6 +22,12 @@ class SpokenWidget(QAccessibleWidget):
             value = getattr(self.widget(), "accessible_value", None)
             return str(value()) if callable(value) else ""
         return super().text(kind)
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Say a sentence that appears away from the keyboard; nothing without a screen reader."""
+    if sentence and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 def install() -> None:

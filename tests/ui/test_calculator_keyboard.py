@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.state.app_state import AppState, Place
+from models.texts import Message
 from tests.screens.calculator import _arrive, scenes
 from tests.ui import looking
 from ui.app import build_window
@@ -176,3 +177,51 @@ def test_enter_opens_a_group_and_chooses_a_view(opened: Open) -> None:
     QTest.keyClick(fold.head, Qt.Key.Key_Enter)
     QTest.keyClick(tab.views["duration"], Qt.Key.Key_Return)
     assert fold.is_open and tab.view_name() == "duration"
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What a screen reader is told, with one running."""
+    heard: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    was = QAccessible.isActive()
+    QAccessible.setActive(True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    yield heard
+    QAccessible.setActive(was)
+
+
+def test_the_answer_is_said_once_it_rests(opened: Open, said: list[str]) -> None:
+    tab = opened()
+    tab.teller.tell()
+    said.clear()
+    tab.presenter.set_value("amount", 4_000_000.0)
+    tab.presenter.set_value("amount", 5_000_000.0)
+    assert said == []
+    tab.teller.tell()
+    tab.teller.tell()
+    first = tab.ranking.rows[tab.ranking.order[0]].view
+    assert said == [first.spoken] and first.total in said[0]
+
+
+def test_news_is_said_where_the_keyboard_is_not(opened: Open, said: list[str]) -> None:
+    tab = opened()
+    tab.share.panel.tell("good", Message("share.tuning.pasted"))
+    assert said[-1] == "Pasted text"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_nothing_is_cut_off_when_the_text_grows_in_the_open_window(
+    qapp: QApplication, opened: Open, language: str
+) -> None:
+    tab = opened("calculator_bill", language)
+    for scale in (1.25, 1.5, 2.0):
+        tab.context.state.text_scale = scale
+        looking.settle(qapp)
+        _arrive(tab)
+        assert tab.ranking.height() == tab.ranking.heightForWidth(tab.ranking.width()), scale
+        assert looking.clipped(tab) == [], scale

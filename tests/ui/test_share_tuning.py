@@ -167,7 +167,7 @@ def test_an_address_is_pasted_and_read_here(opened, qapp):
     assert isinstance(card, PasteCard) and card.field.text() == ADDRESS and card.field.hasFocus()
     card.field.setText("https://example.org/#top")
     QTest.keyClick(card.field, Qt.Key.Key_Return)
-    assert tab.share.panel.card is card and "pasted" in card.wrong() and card.field.text()
+    assert tab.share.panel.card is card and "Pasted text" in card.wrong() and card.field.text()
     card.field.setText(json.dumps({"results": {"stats": STATS}}))
     card.show_button.click()
     assert isinstance(tab.share.panel.card, TuningCard) and len(tab.share.panel.card.words.sizes()) == len(STATS)

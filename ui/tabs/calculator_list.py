@@ -120,6 +120,8 @@ class RankList(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        if event.size().width() != event.oldSize().width() and self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()  # the column remembers a height of before the text grew
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from models.scenario import code as codes
 from models.texts import Message
+from ui import accessible
 from ui.context import AppContext
 from ui.theme.icons import icon_pixmap
 from ui.widgets.basics import Card, label, vbox
@@ -46,6 +47,8 @@ class News(QWidget):
         self._tone, self._messages = tone, tuple(messages)
         self.retranslate()
         self.retheme()
+        if tone != "busy":
+            accessible.announce(self, self.text())
 
     def text(self) -> str:
         """What is said now."""

@@ -27,6 +27,7 @@ from ui.tabs.calculator_map import MapPanel
 from ui.tabs.calculator_map_parts import SideBySide
 from ui.tabs.calculator_order import inside, put_in_order
 from ui.tabs.calculator_pair import Pair, Room
+from ui.tabs.calculator_said import AnswerTeller
 from ui.tabs.calculator_share import Share, Shown
 from ui.tabs.calculator_tradeoff_slot import TradeoffSlot
 from ui.widgets.basics import ScrollColumn, label
@@ -65,6 +66,7 @@ class CalculatorTab(Tab):
         self.scroll.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.detail = DetailPanel(context)
         self.ranking = RankList(context, self.detail)
+        self.teller = AnswerTeller(self.ranking)
         self.tradeoff = TradeoffSlot(context, self.presenter)
         self.curve = CurveCard(context, self.presenter)
         self.map = MapPanel(context, self.presenter)
@@ -243,6 +245,7 @@ class CalculatorTab(Tab):
     def _on_changed(self, edited: str) -> None:
         self.form.refresh(edited)
         self._show_answer(grow=not edited)
+        self.teller.moved()
         self.tradeoff.refresh()
         self.curve.refresh()
         self.map.refresh()
