@@ -136,6 +136,18 @@ def test_going_back_from_the_header_arrives_at_the_last_card(opened: Open) -> No
     assert window.focusWidget() is tab.insight.timeline.chart
 
 
+def test_the_keyboard_in_the_answer_asks_for_the_cards_it_comes_to(opened: Open, qapp: QApplication) -> None:
+    tab = opened()
+    tab.presenter.set_value("amount", 4_000_000.0)
+    row = tab.ranking.rows[tab.ranking.order[0]]
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(row, Qt.Key.Key_Tab)
+    for card in (tab.insight.needs, tab.insight.timeline):
+        card._worker.wait()
+    looking.settle(qapp)
+    assert tab.insight.timeline.prepared()
+
+
 def test_the_tools_of_the_form_come_before_its_inputs(opened: Open) -> None:
     tab = opened()
     order = list(walk(tab))

@@ -170,6 +170,8 @@ class CalculatorTab(Tab):
         above = (self.head, self.share.panel, self.tradeoff, self.ranking, self.tradeoff.below)
         cards = (self.curve, self.map, self.pair.place, *inside(self.insight))
         put_in_order((self.form, *folds, *above, *cards))
+        if self.scroll.isAncestorOf(self.window().focusWidget()):
+            self.insight.prepared()  # what waits to be seen has no stops yet: the keyboard would pass it by
 
     def _head(self) -> QWidget:
         theme, words = self.context.theme, QWidget()
