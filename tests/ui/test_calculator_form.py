@@ -53,7 +53,7 @@ def test_an_input_being_dragged_stays_under_the_pointer(opened, qapp, language):
     assert tab.presenter.example() is not None
     fields = [tab.form.inputs.fields[name] for name in ("amount", "duration_s", "memory_mb", "vcpu")]
     before = [field.slider.mapTo(tab, QPoint(0, 0)).y() for field in fields]
-    for name, place in (("amount", 0.9), ("duration_s", 0.65), ("duration_s", 0.8)):
+    for name, place in (("duration_s", 0.7), ("duration_s", 0.82), ("amount", 0.5), ("amount", 0.9)):
         tab.form.inputs.fields[name].slider.moved.emit(place)
         settle(qapp)
         assert [field.slider.mapTo(tab, QPoint(0, 0)).y() for field in fields] == before
