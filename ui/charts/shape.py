@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 STRAIGHT = 0.05  # pixels by which a point may stand off its neighbours' middle and still be left out
+ASTRAY = 0.3  # pixels by which a point left out may stand off the line that is drawn
 EVERY = 8  # one point in so many stays all the same, so that gentle bends keep their form
 NEAR = 1.2  # pixels: lines closer than this hide one another
 SHORT = 9.0  # pixels: lines that meet for less than this merely cross
@@ -43,6 +44,9 @@ def bends(xs: np.ndarray, table: np.ndarray) -> np.ndarray:
         straight = table[:, :-2] + (table[:, 2:] - table[:, :-2]) * share
         kept[:, 1:-1] = ~(np.abs(table[:, 1:-1] - straight) <= STRAIGHT)
         kept[:, ::EVERY] = True
+        for row, line in enumerate(table):  # unevenly spaced points hide a bend from each other
+            drawn = np.interp(xs, xs[kept[row]], line[kept[row]])
+            kept[row] |= np.abs(drawn - line) > ASTRAY
     return kept
 
 

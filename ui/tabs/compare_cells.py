@@ -53,19 +53,21 @@ class Corner(QObject):
 
     def __init__(self, theme: Theme, button: QAbstractButton) -> None:
         super().__init__(button)
-        self._theme, self._button, self._text = theme, button, ""
+        self._theme, self._text = theme, ""
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.installEventFilter(self)
 
     def say(self, text: str) -> None:
         """Show a text."""
         self._text = text
-        self._button.update()
+        button = self.parent()  # asked for anew: Qt made it, and a kept wrapper of it was seen to be let go
+        if isinstance(button, QAbstractButton):
+            button.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Paint:
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QAbstractButton):
             return super().eventFilter(watched, event)
-        painter, theme, area = QPainter(self._button), self._theme, self._button.rect()
+        painter, theme, area = QPainter(watched), self._theme, watched.rect()
         painter.fillRect(0, area.bottom(), area.width(), 1, theme.color("line_strong"))
         painter.setFont(theme.font("label"))
         painter.setPen(theme.color("muted"))
