@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.charts import loader
 from ui.context import AppContext
-from ui.pieces import import_some, pieces
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_curve_axes import Measure
 from ui.presenters.calculator_curve_desk import CurveDesk
 from ui.presenters.calculator_curve_lines import COARSE, POINTS
+from ui.tabs.calculator_chart_card import ChartCard
 from ui.tabs.calculator_curve_parts import CurveScales, RestingWords
 from ui.tabs.calculator_table import FigureTable
-from ui.widgets.basics import Card, label, vbox
-from ui.widgets.buttons import Button
+from ui.widgets.basics import vbox
 
 if TYPE_CHECKING:
     from ui.charts.line_chart import LineChart, Spot
 
-POLL_MS = 25
 REST_MS = 150
 TALL = 166
 DASHES: dict[str, tuple[float, ...]] = {
@@ -38,72 +35,42 @@ DASHES: dict[str, tuple[float, ...]] = {
 }
 
 
-class CurveCard(Card):
+class CurveCard(ChartCard):
     """One live chart. It follows every move; its break-evens and words follow once the inputs rest."""
 
     values_requested = Signal(dict)
     gesture_ended = Signal()
 
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, parent)
-        self._context, self._presenter = context, presenter
+        super().__init__(context, presenter, "ui.charts.line_chart", (REST_MS, self._on_rest), parent)
         self.desk = CurveDesk(presenter, context.display)
         self.chart: LineChart | None = None
         self._compose()
-        self._parts = pieces("ui.charts.line_chart")
-        self._poll = self._timer(POLL_MS, self._on_poll)
-        self._rest = self._timer(REST_MS, self._on_rest)
-        self._rest.setSingleShot(True)
         self.retranslate()
-
-    def _timer(self, milliseconds: int, run: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
 
     # building
 
     def _compose(self) -> None:
         theme = self._context.theme
         column = vbox(self, 4, (14, 6, 14, 10))
-        head = QHBoxLayout()
-        self._title = label(theme, "strong", wrap=True)
-        self._switch = Button(theme, kind="quiet", icon="list")
-        self._switch.setCheckable(True)
-        self._switch.toggled.connect(self._on_switched)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._switch)
+        column.addLayout(self._head())
+        waiting = self._waiting()
         self.scales = CurveScales(self._context)
         self.scales.input_chosen.connect(self._on_input_chosen)
         self.scales.scale_chosen.connect(self._on_scale_chosen)
-        self._wait = label(theme, "body", muted=True)
-        self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = FigureTable(theme)
         self._summary = RestingWords(theme)
-        column.addLayout(head)
         column.addWidget(self.scales)
-        column.addWidget(self._wait, 1)
+        column.addWidget(waiting, 1)
         column.addWidget(self.table)
         column.addWidget(self._summary)
         column.addStretch()  # room that a table leaves
         self.table.hide()
         self._size()
 
-    def start(self) -> None:
-        """Bring the chart library in, without stopping the window; the chart appears when it is there."""
-        if self.chart is None and not self._poll.isActive():
-            loader.start()
-            if loader.ready():
-                self._on_poll()
-            else:
-                self._poll.start()
-
     def ensure(self) -> LineChart:
         """The chart at once (tests, pictures): waits for the library."""
-        loader.wait()
-        self._on_poll()
-        self._build()
+        self._arrive()
         assert self.chart is not None
         return self.chart
 
@@ -111,17 +78,6 @@ class CurveCard(Card):
         """No more timers."""
         self._poll.stop()
         self._rest.stop()
-
-    def _on_poll(self) -> None:
-        """The library is there: read our part in a few turns, then build, so that no turn is long."""
-        if self.chart is not None:
-            self._poll.stop()
-        elif loader.ready():
-            if import_some(self._parts):
-                self._poll.start()
-            else:
-                self._poll.stop()
-                QTimer.singleShot(0, self, self._build)
 
     def _build(self) -> None:
         if self.chart is not None:

@@ -5,39 +5,35 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from ui.charts import loader
 from ui.context import AppContext
-from ui.pieces import import_some, pieces
 from ui.presenters.calculator import CalculatorPresenter
 from ui.presenters.calculator_map_asker import MapAsker
 from ui.presenters.calculator_map_grid import MapGrid, MapQuestion
+from ui.tabs.calculator_chart_card import ChartCard
 from ui.tabs.calculator_map_parts import AxisChoice, MapTableView
 from ui.tabs.calculator_map_source import MapSource
-from ui.widgets.basics import Card, label, vbox
-from ui.widgets.buttons import Button
+from ui.widgets.basics import label, vbox
 
 if TYPE_CHECKING:
     from ui.charts.map_chart import MapChart
     from ui.charts.map_legend import MapLegend
     from ui.charts.reading import ReadingRow
 
-POLL_MS = 25
 REST_MS = 120
 TALL = 170
 
 
-class MapPanel(Card):
+class MapPanel(ChartCard):
     """One live map. Coarse while an input moves; fine, with exact frontiers, once it rests."""
 
     values_requested = Signal(dict)
     gesture_ended = Signal()
 
     def __init__(self, context: AppContext, presenter: CalculatorPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, parent)
-        self._context, self._presenter = context, presenter
+        super().__init__(context, presenter, "ui.charts.map_chart", (REST_MS, self.settle), parent)
         self._asker = MapAsker(presenter)
         self._maker = self._asker.maker
         self._drawn: object = None
@@ -48,62 +44,32 @@ class MapPanel(Card):
         self.source.arrived.connect(self._on_arrived)
         self.source.failed.connect(self._on_failed)
         self._compose()
-        self._parts = pieces("ui.charts.map_chart")
-        self._poll = self._timer(POLL_MS, self._on_poll)
-        self._rest = self._timer(REST_MS, self.settle)
-        self._rest.setSingleShot(True)
-        self._painted = self._timer(0, self.source.release)
-        self._painted.setSingleShot(True)
+        self._painted = self._timer(0, self.source.release, once=True)
         presenter.changed.connect(self._on_changing)  # before whoever shows the change
         self.retranslate()
-
-    def _timer(self, milliseconds: int, run: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
 
     # building
 
     def _compose(self) -> None:
         theme = self._context.theme
         column = vbox(self, 4, (14, 6, 14, 10))
-        head = QHBoxLayout()
-        self._title = label(theme, "strong", wrap=True)
-        self._switch = Button(theme, kind="quiet", icon="list")
-        self._switch.setCheckable(True)
-        self._switch.toggled.connect(self._on_switched)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._switch)
-        self._wait = label(theme, "body", muted=True, wrap=True)
-        self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(self._head())
+        waiting = self._waiting()
         self.choice = AxisChoice(self._context)
         self.choice.chosen.connect(self._on_axes_chosen)
         self.table = MapTableView(theme)
         self._trouble = label(theme, "label", wrap=True)
         self._trouble.hide()
-        column.addLayout(head)
         column.addWidget(self.choice)
-        column.addWidget(self._wait, 1)
+        column.addWidget(waiting, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self._trouble)
         self.table.hide()
         self._size()
 
-    def start(self) -> None:
-        """Bring the chart library in, without stopping the window; the map appears when it is there."""
-        if self.chart is None and not self._poll.isActive():
-            loader.start()
-            if loader.ready():
-                self._on_poll()
-            else:
-                self._poll.start()
-
     def ensure(self) -> MapChart:
         """The chart at once (tests, pictures): waits for the library."""
-        loader.wait()
-        self._on_poll()
-        self._build()
+        self._arrive()
         assert self.chart is not None
         return self.chart
 
@@ -119,17 +85,6 @@ class MapPanel(Card):
         for timer in (self._poll, self._rest, self._painted):
             timer.stop()
         self.source.stop()
-
-    def _on_poll(self) -> None:
-        """The library is there: read our part in a few turns, then build, so that no turn is long."""
-        if self.chart is not None:
-            self._poll.stop()
-        elif loader.ready():
-            if import_some(self._parts):
-                self._poll.start()
-            else:
-                self._poll.stop()
-                QTimer.singleShot(0, self, self._build)
 
     def _build(self) -> None:
         if self.chart is not None:
