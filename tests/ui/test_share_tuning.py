@@ -169,13 +169,13 @@ def test_an_address_is_pasted_and_read_here(opened, qapp):
     QTest.keyClick(card.field, Qt.Key.Key_Return)
     assert tab.share.panel.card is card and "Pasted text" in card.wrong() and card.field.text()
     card.field.setText(json.dumps({"results": {"stats": STATS}}))
-    card.show_button.click()
+    card.open_button.click()
     assert isinstance(tab.share.panel.card, TuningCard) and len(tab.share.panel.card.words.sizes()) == len(STATS)
     QGuiApplication.clipboard().setText("something private")
     tab.share.imports.ask_tuning_text()
     assert tab.share.panel.card.field.text() == ""
     tab.share.panel.card.field.setText(ADDRESS)
-    tab.share.panel.card.show_button.click()
+    tab.share.panel.card.open_button.click()
     assert tab.share.panel.card.curve.points[0].memory_mb == 128.0
 
 

@@ -182,7 +182,7 @@ class Share(QObject):
 
     def _on_open_code(self) -> None:
         card = CodeCard(self.context, QGuiApplication.clipboard().text()[: 2 * codes.LONGEST])
-        card.code_given.connect(self.open_code)
+        card.given.connect(self.open_code)
         self.panel.put(card)
 
     # dropping

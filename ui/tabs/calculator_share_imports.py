@@ -40,7 +40,7 @@ class Imports(QObject):
         from ui.tabs.calculator_share_tuning_paste import PasteCard
 
         card = PasteCard(self._share.context, QGuiApplication.clipboard().text())
-        card.text_given.connect(self.open_tuning_text)
+        card.given.connect(self.open_tuning_text)
         self._share.panel.hush()
         self._share.panel.put(card)
 

@@ -122,16 +122,23 @@ class InlineCard(Card):
             super().keyPressEvent(event)
 
 
-class CodeCard(InlineCard):
-    """A field for a text code. What is wrong with it stands below; what was typed stays."""
+class TextCard(InlineCard):
+    """A field for text from elsewhere: what is wrong with it stands below, what was typed stays.
 
-    code_given = Signal(str)
+    `words` are the keys of title, field, help and button.
+    """
 
-    def __init__(self, context: AppContext, pasted: str = "") -> None:
-        super().__init__(context, "share.code_title")
+    given = Signal(str)
+
+    def __init__(
+        self, context: AppContext, words: tuple[str, str, str, str], hint: str, longest: int, text: str
+    ) -> None:
+        super().__init__(context, words[0])
+        _, self._field_key, self._help_key, self._open_key = words
         line = QHBoxLayout()
         self.field = Field(context.theme)
-        self.field.setMaxLength(2 * codes.LONGEST)
+        self.field.setMaxLength(longest)
+        self.field.setPlaceholderText(hint)
         self.open_button = Button(context.theme, kind="primary")
         line.addWidget(self.field, 1)
         line.addWidget(self.open_button)
@@ -139,8 +146,7 @@ class CodeCard(InlineCard):
         self._help = label(context.theme, "label", muted=True, wrap=True)
         self.column.addWidget(self._help)
         self._wrong: Message | None = None
-        if codes.looks_like(pasted):
-            self.field.setText(" ".join(pasted.split()))
+        self.field.setText(" ".join(text.split()))
         self.field.returnPressed.connect(self._on_given)
         self.open_button.clicked.connect(self._on_given)
         self.retranslate()
@@ -148,15 +154,14 @@ class CodeCard(InlineCard):
     def retranslate(self) -> None:
         super().retranslate()
         t = self.context.t
-        self.field.setAccessibleName(t("share.code_field"))
-        self.field.setPlaceholderText("CA1-…")
-        self.open_button.setText(t("share.code_open"))
-        words = t("share.code_help") if self._wrong is None else self.context.texts.message(self._wrong)
+        self.field.setAccessibleName(t(self._field_key))
+        self.open_button.setText(t(self._open_key))
+        words = t(self._help_key) if self._wrong is None else self.context.texts.message(self._wrong)
         self._help.setText(words)
         self.field.setAccessibleDescription(words)
 
     def refuse(self, problem: Message) -> None:
-        """Say what is wrong with the code."""
+        """Say what is wrong with the text."""
         self._wrong = problem
         self.field.set_wrong(True)
         self.retranslate()
@@ -171,7 +176,16 @@ class CodeCard(InlineCard):
         self.field.selectAll()
 
     def _on_given(self) -> None:
-        self.code_given.emit(self.field.text())
+        self.given.emit(self.field.text())
+
+
+class CodeCard(TextCard):
+    """A field for a text code."""
+
+    def __init__(self, context: AppContext, pasted: str = "") -> None:
+        words = "share.code_title", "share.code_field", "share.code_help", "share.code_open"
+        text = pasted if codes.looks_like(pasted) else ""
+        super().__init__(context, words, "CA1-…", 2 * codes.LONGEST, text)
 
 
 class SharePanel(QWidget):
