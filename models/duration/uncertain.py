@@ -15,7 +15,7 @@ import msgspec
 from models.cost.demand import Demand
 from models.cost.engine import checked
 from models.cost.limits import load_limits
-from models.cost.questions.uncertain import Extremes, Span, Uncertain, search, values_at
+from models.cost.questions.uncertain import Extremes, Span, Uncertain, search, span_of, values_at
 from models.cost.workload import Workload
 from models.duration.engine import DEFAULTS, TIMED, duration
 from models.duration.options import DurationOptions
@@ -77,18 +77,7 @@ def _span(
             values = values_at(workload, uncertain, point)
             there = msgspec.structs.replace(workload, **values)
             told.append((duration(expected.service, there, options=quotas), values))
-    fit = [(*_ends(one), values) for one, values in told if one.feasible]
-    if not fit:
-        return None
-    low, high = min(fit, key=lambda end: end[0]), max(fit, key=lambda end: end[1])
-    return Span(
-        service=expected.service,
-        low=low[0],
-        high=high[1],
-        cheapest=low[2],
-        dearest=high[2],
-        unfit=next((values for one, values in told[1:] if not one.feasible), {}),
-    )
+    return span_of(expected.service, [(one.feasible, *_ends(one), values) for one, values in told])
 
 
 def _ends(one: DurationEstimate) -> tuple[float, float]:

@@ -163,7 +163,8 @@ def spans(
     for one in expected:
         if one.service in at:
             told = [(bills[workload][one.service], values) for workload, values in at[one.service]]
-            span = _span(one, told)
+            both = [(one, dict[str, float]()), *told]
+            span = span_of(one.service, [(bill.feasible, bill.total, bill.total, ends) for bill, ends in both])
             if span is not None:
                 found[one.service] = span
     return found
@@ -181,19 +182,22 @@ def _bills(setting: Setting, wanted: Mapping[Workload, list[str]], known: Bills)
     return found
 
 
-def _span(expected: Estimate, told: Sequence[tuple[Estimate, dict[str, float]]]) -> Span | None:
-    every = [(expected, dict[str, float]()), *told]
-    fit = [(one.total, values) for one, values in every if one.feasible]
+def span_of(service: str, told: Sequence[tuple[bool, float, float, dict[str, float]]]) -> Span | None:
+    """The lowest low and the highest high figure of those that fit, and their inputs; None when none fits.
+
+    `told`: whether it fits, its low and high figure (USD a month or seconds), its inputs; the expected one first.
+    """
+    fit = [one[1:] for one in told if one[0]]
     if not fit:
         return None
-    low, high = min(fit, key=lambda bill: bill[0]), max(fit, key=lambda bill: bill[0])
+    low, high = min(fit, key=lambda one: one[0]), max(fit, key=lambda one: one[1])
     return Span(
-        service=expected.service,
+        service=service,
         low=low[0],
-        high=high[0],
-        cheapest=low[1],
-        dearest=high[1],
-        unfit=next((values for one, values in told if not one.feasible), {}),
+        high=high[1],
+        cheapest=low[2],
+        dearest=high[2],
+        unfit=next((values for fits, _, _, values in told[1:] if not fits), {}),
     )
 
 
